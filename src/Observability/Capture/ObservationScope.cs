@@ -1,0 +1,285 @@
+using System.Diagnostics;
+using Observability.Model;
+
+namespace Observability.Capture;
+
+/// <summary>A live observation: started by <see cref="Tracer"/>, filled while the work runs, ended by disposal.</summary>
+/// <remarks>
+/// Never throws into the application. Setters may be called from any thread until it ends; after that they do nothing.
+/// A scope is made current for its asynchronous flow when it starts and gives way to its parent when it ends.
+/// </remarks>
+public sealed class ObservationScope : IDisposable
+{
+    private readonly ObservationScope? _ambientBefore;
+    private int _ended;
+
+    internal ObservationScope(Tracer tracer, TraceScope trace, ObservationScope? parent, ObservationKind kind, string name, DateTimeOffset startTime, ObservationId id, bool isRoot)
+    {
+        Tracer = tracer;
+        Trace = trace;
+        Parent = parent;
+        Kind = kind;
+        Name = name;
+        StartTime = startTime;
+        StartTimestamp = tracer.TimeProvider.GetTimestamp();
+        Id = id;
+        IsRoot = isRoot;
+        _ambientBefore = AmbientScope.Current;
+    }
+
+    /// <summary>The trace it belongs to.</summary>
+    public TraceScope Trace { get; }
+
+    /// <summary>Its id.</summary>
+    public ObservationId Id { get; }
+
+    /// <summary>What it is.</summary>
+    public ObservationKind Kind { get; internal set; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; internal set; }
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset StartTime { get; }
+
+    internal Tracer Tracer { get; }
+
+    internal ObservationScope? Parent { get; }
+
+    internal bool IsRoot { get; }
+
+    internal long StartTimestamp { get; }
+
+    internal Activity? Mirror { get; set; }
+
+    internal object? Input { get; private set; }
+
+    internal object? Output { get; private set; }
+
+    internal object? ParametersSource { get; private set; }
+
+    internal Dictionary<string, object?>? Metadata { get; private set; }
+
+    internal string? Model { get; private set; }
+
+    internal string? Provider { get; private set; }
+
+    internal string? FinishReason { get; private set; }
+
+    internal Usage? Usage { get; private set; }
+
+    internal Cost? Cost { get; private set; }
+
+    internal PromptLink? Prompt { get; private set; }
+
+    internal bool IsCacheHit { get; private set; }
+
+    internal ObservationLevel Level { get; private set; }
+
+    internal ObservationStatus Status { get; private set; }
+
+    internal string? StatusMessage { get; private set; }
+
+    internal Exception? Exception { get; private set; }
+
+    internal TimeSpan? TimeToFirstToken { get; private set; }
+
+    internal TimeSpan Duration { get; private set; }
+
+    internal bool IsEnded => Volatile.Read(ref _ended) != 0;
+
+    /// <summary>Sets what went in: text, an <see cref="ICapturedPayload"/>, or any object, which is converted to JSON now.</summary>
+    public ObservationScope SetInput(object? input)
+    {
+        if (!IsEnded && Tracer.Options.CaptureContent)
+        {
+            Input = CapturedValue.Snapshot(input, Tracer.Options);
+        }
+
+        return this;
+    }
+
+    /// <summary>Sets what came out: text, an <see cref="ICapturedPayload"/>, or any object, which is converted to JSON now.</summary>
+    public ObservationScope SetOutput(object? output)
+    {
+        if (!IsEnded && Tracer.Options.CaptureContent)
+        {
+            Output = CapturedValue.Snapshot(output, Tracer.Options);
+        }
+
+        return this;
+    }
+
+    /// <summary>Sets a metadata value; it is converted to JSON now. At most <see cref="MetadataLimits.MaxKeys"/> keys are kept.</summary>
+    public ObservationScope SetMetadata(string key, object? value)
+    {
+        if (IsEnded)
+        {
+            return this;
+        }
+
+        var captured = CapturedValue.Snapshot(value, Tracer.Options);
+        lock (this)
+        {
+            Metadata ??= [];
+            if (Metadata.Count < MetadataLimits.MaxKeys || Metadata.ContainsKey(key))
+            {
+                Metadata[key] = captured;
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>Sets the model and its provider (<c>gen_ai.provider.name</c>).</summary>
+    public ObservationScope SetModel(string? model, string? provider = null)
+    {
+        if (!IsEnded)
+        {
+            Model = model ?? Model;
+            Provider = provider ?? Provider;
+        }
+
+        return this;
+    }
+
+    /// <summary>Sets the model parameters: a dictionary or any object that serialises to a JSON object.</summary>
+    public ObservationScope SetParameters(object? parameters)
+    {
+        if (!IsEnded)
+        {
+            ParametersSource = CapturedValue.Snapshot(parameters, Tracer.Options);
+        }
+
+        return this;
+    }
+
+    /// <summary>Sets the tokens used.</summary>
+    public ObservationScope SetUsage(Usage? usage)
+    {
+        if (!IsEnded)
+        {
+            Usage = usage;
+        }
+
+        return this;
+    }
+
+    /// <summary>Sets a cost in USD known to the application; it wins over the computed one.</summary>
+    public ObservationScope SetCost(decimal totalUsd)
+    {
+        if (!IsEnded)
+        {
+            Cost = new Cost { Total = totalUsd, Source = CostSource.Provided };
+        }
+
+        return this;
+    }
+
+    /// <summary>Says which registry prompt it was made from.</summary>
+    public ObservationScope SetPrompt(PromptLink? prompt)
+    {
+        if (!IsEnded)
+        {
+            Prompt = prompt;
+        }
+
+        return this;
+    }
+
+    /// <summary>Says why the model stopped.</summary>
+    public ObservationScope SetFinishReason(string? finishReason)
+    {
+        if (!IsEnded)
+        {
+            FinishReason = finishReason;
+        }
+
+        return this;
+    }
+
+    /// <summary>Sets the level.</summary>
+    public ObservationScope SetLevel(ObservationLevel level, string? statusMessage = null)
+    {
+        if (!IsEnded)
+        {
+            Level = level;
+            StatusMessage = statusMessage ?? StatusMessage;
+        }
+
+        return this;
+    }
+
+    /// <summary>Says that the first token or chunk arrived; later calls do nothing.</summary>
+    public ObservationScope SetFirstToken()
+    {
+        if (!IsEnded && TimeToFirstToken is null)
+        {
+            TimeToFirstToken = Tracer.TimeProvider.GetElapsedTime(StartTimestamp);
+        }
+
+        return this;
+    }
+
+    /// <summary>Says that a cache answered in place of the model.</summary>
+    public ObservationScope SetCacheHit()
+    {
+        if (!IsEnded)
+        {
+            IsCacheHit = true;
+        }
+
+        return this;
+    }
+
+    /// <summary>Records an exception: cancellation when it is an <see cref="OperationCanceledException"/>, else failure.</summary>
+    public ObservationScope SetException(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        if (!IsEnded)
+        {
+            Exception = exception;
+            Status = exception is OperationCanceledException ? ObservationStatus.Cancelled : ObservationStatus.Failed;
+            Level = Status == ObservationStatus.Failed ? ObservationLevel.Error : ObservationLevel.Warning;
+        }
+
+        return this;
+    }
+
+    /// <summary>Scores the observation.</summary>
+    /// <returns>The id of the score.</returns>
+    public ScoreId Score(string name, ScoreValue value, string? comment = null, string? author = null) =>
+        Tracer.Score(ScoreTarget.Observation(Trace.Id, Id), name, value, comment, author);
+
+    /// <summary>Ends the observation and hands it to the pipeline; later calls do nothing.</summary>
+    public void Dispose() => End(restoreAmbient: true);
+
+    internal ObservationScope SetStatus(ObservationStatus status)
+    {
+        if (!IsEnded)
+        {
+            Status = status;
+        }
+
+        return this;
+    }
+
+    /// <summary>Makes it the current one of this flow: an async iterator resumes in its consumer's context and must do so before every step.</summary>
+    internal void Activate() => AmbientScope.Current = this;
+
+    internal void End(bool restoreAmbient)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            return;
+        }
+
+        Duration = Tracer.TimeProvider.GetElapsedTime(StartTimestamp);
+        if (restoreAmbient && ReferenceEquals(AmbientScope.Current, this))
+        {
+            AmbientScope.Current = _ambientBefore;
+        }
+
+        Tracer.Ended(this);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using Observability.Model;
+using Observability.Pipeline;
+
+namespace Observability.Capture;
+
+/// <summary>Starts observations. One per process is enough; thread-safe.</summary>
+/// <example><code>
+/// using var span = tracer.StartSpan("answer-ticket");
+/// var answer = await tracer.ObserveAsync("classify", async () => await ClassifyAsync(ticket));
+/// </code></example>
+public sealed class Tracer
+{
+    internal Tracer(LlmObservabilityOptions options, TelemetryPipeline pipeline, TimeProvider timeProvider)
+    {
+        Options = options;
+        Pipeline = pipeline;
+        TimeProvider = timeProvider;
+    }
+
+    internal LlmObservabilityOptions Options { get; }
+
+    internal TelemetryPipeline Pipeline { get; }
+
+    internal TimeProvider TimeProvider { get; }
+
+    /// <summary>Starts a span: work with a duration.</summary>
+    public ObservationScope StartSpan(string name) => Start(ObservationKind.Span, name);
+
+    /// <summary>Starts a generation: one call of a model.</summary>
+    public ObservationScope StartGeneration(string name, string? model = null, string? provider = null) =>
+        Start(ObservationKind.Generation, name).SetModel(model, provider);
+
+    /// <summary>Starts a tool call.</summary>
+    public ObservationScope StartTool(string name) => Start(ObservationKind.Tool, name);
+
+    /// <summary>Starts a run of an agent.</summary>
+    public ObservationScope StartAgent(string name) => Start(ObservationKind.Agent, name);
+
+    /// <summary>Starts a step that combines others.</summary>
+    public ObservationScope StartChain(string name) => Start(ObservationKind.Chain, name);
+
+    /// <summary>Starts a retrieval.</summary>
+    public ObservationScope StartRetriever(string name) => Start(ObservationKind.Retriever, name);
+
+    /// <summary>Starts an embedding call.</summary>
+    public ObservationScope StartEmbedding(string name, string? model = null, string? provider = null) =>
+        Start(ObservationKind.Embedding, name).SetModel(model, provider);
+
+    /// <summary>Starts a run of an evaluator.</summary>
+    public ObservationScope StartEvaluator(string name) => Start(ObservationKind.Evaluator, name);
+
+    /// <summary>Starts a check.</summary>
+    public ObservationScope StartGuardrail(string name) => Start(ObservationKind.Guardrail, name);
+
+    /// <summary>Records a point in time.</summary>
+    public void RecordEvent(string name, object? input = null, ObservationLevel level = ObservationLevel.Default)
+    {
+        using var scope = Start(ObservationKind.Event, name);
+        scope.SetInput(input).SetLevel(level);
+    }
+
+    /// <summary>Starts an observation of any kind under the current one, or a new trace when there is none, and makes it current.</summary>
+    public ObservationScope Start(ObservationKind kind, string name)
+    {
+        var scope = StartDetached(kind, name, AmbientScope.Current);
+        scope.Activate();
+        return scope;
+    }
+
+    /// <summary>Runs work as an observation: its result becomes the output, its exception is recorded and rethrown.</summary>
+    public Task<T> ObserveAsync<T>(string name, Func<Task<T>> work, ObservationKind kind = ObservationKind.Span)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return ObserveAsync(name, _ => work(), kind);
+    }
+
+    /// <summary>Runs work as an observation that the work can fill; its result becomes the output unless the work set one.</summary>
+    public async Task<T> ObserveAsync<T>(string name, Func<ObservationScope, Task<T>> work, ObservationKind kind = ObservationKind.Span)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        using var scope = Start(kind, name);
+        try
+        {
+            var result = await work(scope).ConfigureAwait(false);
+            if (scope.Output is null)
+            {
+                scope.SetOutput(result);
+            }
+
+            return result;
+        }
+        catch (Exception exception)
+        {
+            scope.SetException(exception);
+            throw;
+        }
+    }
+
+    /// <summary>Runs work as an observation.</summary>
+    public Task ObserveAsync(string name, Func<Task> work, ObservationKind kind = ObservationKind.Span)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return ObserveAsync(name, async scope =>
+        {
+            await work().ConfigureAwait(false);
+            return scope.Output;
+        }, kind);
+    }
+
+    /// <summary>Scores a trace, observation or session, running or long ended.</summary>
+    /// <returns>The id of the score.</returns>
+    public ScoreId Score(ScoreTarget target, string name, ScoreValue value, string? comment = null, string? author = null)
+    {
+        var score = new Score
+        {
+            Project = Options.Project,
+            Id = new ScoreId(ActivityTraceId.CreateRandom().ToHexString()),
+            Name = name,
+            Value = value,
+            Target = target,
+            Timestamp = TimeProvider.GetUtcNow(),
+            Comment = comment,
+            Author = author,
+            Environment = Options.Environment,
+        };
+        Pipeline.Add(score);
+        return score.Id;
+    }
+
+    /// <summary>Starts an observation without making it current.</summary>
+    internal ObservationScope StartDetached(ObservationKind kind, string name, ObservationScope? parent)
+    {
+        var now = TimeProvider.GetUtcNow();
+        var trace = parent?.Trace ?? new TraceScope(this, NewTraceId(), now, LlmTrace.Attributes);
+        return new ObservationScope(this, trace, parent, kind, name, now, new ObservationId(ActivitySpanId.CreateRandom().ToHexString()), parent is null);
+    }
+
+    /// <summary>Called once by every scope that ends.</summary>
+    internal void Ended(ObservationScope scope)
+    {
+        Pipeline.Add(scope);
+        if (scope.IsRoot)
+        {
+            scope.Trace.RootEnded();
+        }
+    }
+
+    private TraceId NewTraceId()
+    {
+        var activity = Options.TraceRoots == TraceRootMode.FollowActivity ? Activity.Current : null;
+        return new TraceId(activity is { IdFormat: ActivityIdFormat.W3C }
+            ? activity.TraceId.ToHexString()
+            : ActivityTraceId.CreateRandom().ToHexString());
+    }
+}

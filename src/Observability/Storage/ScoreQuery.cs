@@ -1,0 +1,4 @@
+namespace Observability.Storage;
+
+/// <summary>Selects scores by their timestamp.</summary>
+public sealed record ScoreQuery : ListQuery;
