@@ -12,12 +12,15 @@ public sealed class LlmObservability : IAsyncDisposable
     {
         Options = options;
         Writer = writer;
-        Pipeline = new TelemetryPipeline(options, writer);
+        Pipeline = new TelemetryPipeline(options, new PublishingTraceWriter(writer, Feed));
         Tracer = new Tracer(options, Pipeline, timeProvider ?? TimeProvider.System);
     }
 
     /// <summary>Starts observations.</summary>
     public Tracer Tracer { get; }
+
+    /// <summary>Tells what was written, once it is durable.</summary>
+    public TraceFeed Feed { get; } = new();
 
     internal ITraceWriter Writer { get; }
 
