@@ -13,15 +13,15 @@ public sealed class ObservationScope : IDisposable
     private readonly ObservationScope? _ambientBefore;
     private int _ended;
 
-    internal ObservationScope(Tracer tracer, TraceScope trace, ObservationScope? parent, ObservationKind kind, string name, DateTimeOffset startTime, ObservationId id, bool isRoot)
+    internal ObservationScope(Tracer tracer, TraceScope trace, ObservationScope? parent, ObservationKind kind, string name, Instant start, ObservationId id, bool isRoot)
     {
         Tracer = tracer;
         Trace = trace;
         Parent = parent;
         Kind = kind;
         Name = name;
-        StartTime = startTime;
-        StartTimestamp = tracer.TimeProvider.GetTimestamp();
+        StartTime = start.Time;
+        StartTimestamp = start.Timestamp;
         Id = id;
         IsRoot = isRoot;
         _ambientBefore = AmbientScope.Current;
@@ -44,9 +44,12 @@ public sealed class ObservationScope : IDisposable
 
     internal Tracer Tracer { get; }
 
-    internal ObservationScope? Parent { get; }
+    internal ObservationScope? Parent { get; private set; }
 
-    internal bool IsRoot { get; }
+    internal bool IsRoot { get; private set; }
+
+    /// <summary>What the code that captures keeps with it while it runs, so that code called inside finds it.</summary>
+    internal object? State { get; set; }
 
     internal long StartTimestamp { get; }
 
@@ -266,6 +269,16 @@ public sealed class ObservationScope : IDisposable
 
     /// <summary>Makes it the current one of this flow: an async iterator resumes in its consumer's context and must do so before every step.</summary>
     internal void Activate() => AmbientScope.Current = this;
+
+    /// <summary>Puts a new observation between this one and its parent: that a call was a loop shows only after its first step.</summary>
+    internal ObservationScope InsertParent(ObservationKind kind, string name)
+    {
+        var inserted = Tracer.StartDetached(kind, name, Parent, new Instant(StartTime, StartTimestamp), Trace);
+        inserted.IsRoot = IsRoot;
+        Parent = inserted;
+        IsRoot = false;
+        return inserted;
+    }
 
     internal void End(bool restoreAmbient)
     {

@@ -129,11 +129,14 @@ public sealed class Tracer
     }
 
     /// <summary>Starts an observation without making it current.</summary>
-    internal ObservationScope StartDetached(ObservationKind kind, string name, ObservationScope? parent)
+    internal ObservationScope StartDetached(ObservationKind kind, string name, ObservationScope? parent) =>
+        StartDetached(kind, name, parent, Instant.Now(TimeProvider));
+
+    /// <summary>Starts an observation that began at <paramref name="start"/>, without making it current.</summary>
+    internal ObservationScope StartDetached(ObservationKind kind, string name, ObservationScope? parent, Instant start, TraceScope? trace = null)
     {
-        var now = TimeProvider.GetUtcNow();
-        var trace = parent?.Trace ?? new TraceScope(this, NewTraceId(), now, LlmTrace.Attributes);
-        return new ObservationScope(this, trace, parent, kind, name, now, new ObservationId(ActivitySpanId.CreateRandom().ToHexString()), parent is null);
+        trace ??= parent?.Trace ?? new TraceScope(this, NewTraceId(), start.Time, LlmTrace.Attributes);
+        return new ObservationScope(this, trace, parent, kind, name, start, new ObservationId(ActivitySpanId.CreateRandom().ToHexString()), parent is null);
     }
 
     /// <summary>Called once by every scope that ends.</summary>
