@@ -5,15 +5,34 @@ using Observability.Storage;
 namespace Observability;
 
 /// <summary>The running observability of one process: a tracer in front, a pipeline behind it, a store at the end.</summary>
-/// <remarks>Thread-safe. Applications usually get it from dependency injection.</remarks>
-public sealed class LlmObservability : IAsyncDisposable
+/// <remarks>
+/// Thread-safe. Applications get it from dependency injection (<c>services.AddLlmObservability()</c>), or without a host from
+/// <see cref="Default"/> or <see cref="GetOrCreate"/>. The store opens in the background: a store that cannot open costs what was
+/// captured meanwhile, never the application's calls.
+/// </remarks>
+public sealed partial class LlmObservability : IAsyncDisposable
 {
-    internal LlmObservability(LlmObservabilityOptions options, ITraceWriter writer, TimeProvider? timeProvider = null)
+    private readonly SharedStore.Lease? _store;
+    private readonly IMediaStore? _media;
+    private Action<LlmObservability>? _onDisposed;
+    private int _disposed;
+
+    /// <summary>Runs on a writer of the caller's, which stays the caller's to dispose.</summary>
+    internal LlmObservability(LlmObservabilityOptions options, ITraceWriter writer, TimeProvider? timeProvider = null, IMediaStore? media = null)
     {
+        LlmObservabilityOptionsValidator.ThrowIfInvalid(options);
         Options = options;
         Writer = writer;
+        _media = media ?? options.MediaFactory?.Invoke() ?? writer as IMediaStore;
         Pipeline = new TelemetryPipeline(options, new PublishingTraceWriter(writer, Feed));
-        Tracer = new Tracer(options, Pipeline, timeProvider ?? TimeProvider.System);
+        Tracer = new Tracer(options, Pipeline, timeProvider ?? options.TimeProvider);
+        LiveInstances.Add(this);
+    }
+
+    private LlmObservability(LlmObservabilityOptions options, SharedStore.Lease store)
+        : this(options, store.Store)
+    {
+        _store = store;
     }
 
     /// <summary>Starts observations.</summary>
@@ -22,22 +41,42 @@ public sealed class LlmObservability : IAsyncDisposable
     /// <summary>Tells what was written, once it is durable.</summary>
     public TraceFeed Feed { get; } = new();
 
+    /// <summary>Reads, and writes past the pipeline, what was captured.</summary>
+    /// <exception cref="InvalidOperationException">It was created on a writer that cannot be read.</exception>
+    public ITraceStore Store => Writer as ITraceStore
+        ?? throw new InvalidOperationException($"The destination {Writer.GetType().Name} is written to but cannot be read. Use o.UseStore(...) with an ITraceStore.");
+
+    /// <summary>Keeps images, audio and files beside the store.</summary>
+    /// <exception cref="InvalidOperationException">The destination keeps no media.</exception>
+    public IMediaStore Media => _media
+        ?? throw new InvalidOperationException($"The destination {Writer.GetType().Name} keeps no media. Use o.UseMedia(...) to name a store for it.");
+
     internal ITraceWriter Writer { get; }
 
     internal LlmObservabilityOptions Options { get; }
 
     internal TelemetryPipeline Pipeline { get; }
 
+    /// <summary>Begins to open the store in the background, so that the first write need not wait for it.</summary>
+    internal void BeginOpen() => (Writer as OpeningTraceStore)?.BeginOpen();
+
     /// <summary>Waits until everything captured before the call is durable or dropped.</summary>
     public Task FlushAsync(CancellationToken cancellationToken = default) => Pipeline.FlushAsync(cancellationToken);
 
-    /// <summary>Flushes, stops and closes the store.</summary>
+    /// <summary>Flushes for at most five seconds, stops and closes the store unless another instance still uses it.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Pipeline.DisposeAsync().ConfigureAwait(false);
-        if (Writer is IAsyncDisposable store)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
-            await store.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+
+        LiveInstances.Remove(this);
+        _onDisposed?.Invoke(this);
+        await Pipeline.DisposeAsync().ConfigureAwait(false);
+        if (_store is not null)
+        {
+            await _store.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -1,11 +1,17 @@
+using Microsoft.Extensions.Logging;
 using Observability.Capture;
 using Observability.Model;
+using Observability.Storage;
 
 namespace Observability;
 
 /// <summary>How LLM observability captures, processes and stores. Configuration section <c>LlmObservability</c>.</summary>
-public sealed class LlmObservabilityOptions
+/// <remarks>Read once, when the <see cref="LlmObservability"/> it configures is created; later changes have no effect.</remarks>
+public sealed partial class LlmObservabilityOptions
 {
+    /// <summary>The configuration section that hosts bind: <c>LlmObservability</c>.</summary>
+    public const string SectionName = "LlmObservability";
+
     /// <summary>Whether anything is captured.</summary>
     /// <value>true.</value>
     public bool Enabled { get; set; } = true;
@@ -37,4 +43,43 @@ public sealed class LlmObservabilityOptions
     /// <summary>What a root observation takes its trace id from.</summary>
     /// <value><see cref="TraceRootMode.FollowActivity"/>.</value>
     public TraceRootMode TraceRoots { get; set; }
+
+    /// <summary>Where our own log lines go: a store that does not open, records that were lost.</summary>
+    /// <value>The host's logging; without a host null, which logs nothing.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>What opens the store; null for the embedded one.</summary>
+    internal Func<ITraceStore>? StoreFactory { get; private set; }
+
+    /// <summary>What opens the media store; null for the one that belongs to the store.</summary>
+    internal Func<IMediaStore>? MediaFactory { get; private set; }
+
+    /// <summary>The absolute form of <see cref="StorePath"/>.</summary>
+    internal string FullStorePath => Path.GetFullPath(StorePath, AppContext.BaseDirectory);
+
+    /// <summary>Equal for options that write to the same place: their instances share one open store.</summary>
+    internal object StoreKey => _storeKey ?? FullStorePath;
+
+    private object? _storeKey;
+
+    /// <summary>Stores in what <paramref name="open"/> returns in place of the embedded store.</summary>
+    /// <param name="open">Called once, on a background thread; what it throws is logged and it is called again later, with backoff.</param>
+    /// <param name="name">Names the destination: everything that names it shares the store opened first. Null: every different delegate is its own destination.</param>
+    public LlmObservabilityOptions UseStore(Func<ITraceStore> open, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        StoreFactory = open;
+        _storeKey = name is null ? open : "store:" + name;
+        return this;
+    }
+
+    /// <summary>Keeps media in what <paramref name="open"/> returns in place of the store's own media.</summary>
+    public LlmObservabilityOptions UseMedia(Func<IMediaStore> open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        MediaFactory = open;
+        return this;
+    }
 }

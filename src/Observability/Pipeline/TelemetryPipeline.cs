@@ -49,6 +49,20 @@ public sealed class TelemetryPipeline : IAsyncDisposable
     {
         await foreach (var item in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
         {
+            try
+            {
+                await WriteAsync(item).ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                // Dropped.
+            }
+        }
+    }
+
+    private async Task WriteAsync(object item)
+    {
+        {
             switch (item)
             {
                 case ObservationScope scope:

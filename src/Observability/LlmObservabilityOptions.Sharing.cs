@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Observability;
+
+public sealed partial class LlmObservabilityOptions
+{
+    // Every public scalar takes part without being listed: an option that is added later cannot be forgotten here.
+    private static readonly PropertyInfo[] Scalars =
+        [.. typeof(LlmObservabilityOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.Name is not (nameof(StorePath) or nameof(LoggerFactory)))];
+
+    internal SharingKey ToSharingKey() => new(StoreKey, string.Join('\n', Scalars.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.GetValue(this)}")).Concat(Plugins())));
+
+    private IEnumerable<string> Plugins()
+    {
+        yield return Describe(MediaFactory);
+    }
+
+    private static string Describe(Delegate? code) => code is null ? "" : $"{code.Method.Module.ModuleVersionId}:{code.Method.MetadataToken}";
+}

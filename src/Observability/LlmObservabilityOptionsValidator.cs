@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+
+namespace Observability;
+
+/// <summary>Checks options once, at start, and lists every error with its configuration key.</summary>
+internal sealed class LlmObservabilityOptionsValidator : IValidateOptions<LlmObservabilityOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LlmObservabilityOptions options)
+    {
+        var errors = Errors(options);
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    /// <summary>For callers without dependency injection.</summary>
+    /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
+    public static void ThrowIfInvalid(LlmObservabilityOptions options)
+    {
+        var errors = Errors(options);
+        if (errors.Count > 0)
+        {
+            throw new OptionsValidationException(Options.DefaultName, typeof(LlmObservabilityOptions), errors);
+        }
+    }
+
+    private static List<string> Errors(LlmObservabilityOptions options)
+    {
+        List<string> errors = [];
+        if (string.IsNullOrWhiteSpace(options.StorePath) || options.StorePath.Contains('\0', StringComparison.Ordinal))
+        {
+            Add(nameof(options.StorePath), options.StorePath, "Set it to the directory of the embedded store, e.g. \"llm-observability\".");
+        }
+
+        if (options.Project == default)
+        {
+            Add(nameof(options.Project), options.Project, "Set it to the name of a project, e.g. \"default\".");
+        }
+
+        if (string.IsNullOrWhiteSpace(options.Environment))
+        {
+            Add(nameof(options.Environment), options.Environment, "Set it to a name such as \"production\", or leave it out.");
+        }
+
+        if (!Enum.IsDefined(options.TraceRoots))
+        {
+            Add(nameof(options.TraceRoots), options.TraceRoots, $"Use one of {string.Join(", ", Enum.GetNames<Capture.TraceRootMode>())}.");
+        }
+
+        return errors;
+
+        void Add(string option, object? value, string fix) =>
+            errors.Add($"{LlmObservabilityOptions.SectionName}:{option} is \"{value}\". {fix}");
+    }
+}

@@ -1,0 +1,154 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Observability.Diagnostics;
+using Observability.Model;
+
+namespace Observability.Storage;
+
+/// <summary>A store that opens in the background at its first use, and again with backoff when that fails.</summary>
+/// <remarks>
+/// Until it is open every call waits for the attempt that runs, or, between attempts, throws an <see cref="IOException"/> that says
+/// why: the pipeline then retries and finally drops, so that a store that cannot open never touches the application.
+/// </remarks>
+internal sealed class OpeningTraceStore : ITraceStore
+{
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private readonly Func<ITraceStore> _open;
+    private readonly string _description;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private Task<ITraceStore>? _attempt;
+    private ITraceStore? _store;
+    private string? _lastError;
+    private TimeSpan _backoff = FirstBackoff;
+    private long _failedAt;
+    private bool _disposed;
+
+    public OpeningTraceStore(LlmObservabilityOptions options)
+    {
+        _open = options.StoreFactory ?? (() => EmbeddedStore.Open(options));
+        _description = options.StoreKey as string ?? "given to UseStore";
+        _time = options.TimeProvider;
+        _logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Observability.Storage");
+    }
+
+    /// <summary>Begins to open; does not wait and does not throw.</summary>
+    public void BeginOpen()
+    {
+        lock (_lock)
+        {
+            TryBegin();
+        }
+    }
+
+    public async Task WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken = default) =>
+        await (await OpenAsync(cancellationToken).ConfigureAwait(false)).WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+
+    public async Task<DeletionResult> DeleteAsync(DeletionRequest request, CancellationToken cancellationToken = default) =>
+        await (await OpenAsync(cancellationToken).ConfigureAwait(false)).DeleteAsync(request, cancellationToken).ConfigureAwait(false);
+
+    public async Task<TraceDetail?> GetTraceAsync(ProjectId project, TraceId id, PayloadSelection payloads = PayloadSelection.None, CancellationToken cancellationToken = default) =>
+        await (await OpenAsync(cancellationToken).ConfigureAwait(false)).GetTraceAsync(project, id, payloads, cancellationToken).ConfigureAwait(false);
+
+    public async Task<ObservationRecord?> GetObservationAsync(ProjectId project, ObservationId id, TraceId? trace = null, CancellationToken cancellationToken = default) =>
+        await (await OpenAsync(cancellationToken).ConfigureAwait(false)).GetObservationAsync(project, id, trace, cancellationToken).ConfigureAwait(false);
+
+    public async Task<Page<TraceSummary>> ListTracesAsync(TraceQuery query, CancellationToken cancellationToken = default) =>
+        await (await OpenAsync(cancellationToken).ConfigureAwait(false)).ListTracesAsync(query, cancellationToken).ConfigureAwait(false);
+
+    public async Task<Page<ObservationRecord>> ListObservationsAsync(ObservationQuery query, CancellationToken cancellationToken = default) =>
+        await (await OpenAsync(cancellationToken).ConfigureAwait(false)).ListObservationsAsync(query, cancellationToken).ConfigureAwait(false);
+
+    public async Task<Page<SessionSummary>> ListSessionsAsync(SessionQuery query, CancellationToken cancellationToken = default) =>
+        await (await OpenAsync(cancellationToken).ConfigureAwait(false)).ListSessionsAsync(query, cancellationToken).ConfigureAwait(false);
+
+    public async Task<Page<UserSummary>> ListUsersAsync(UserQuery query, CancellationToken cancellationToken = default) =>
+        await (await OpenAsync(cancellationToken).ConfigureAwait(false)).ListUsersAsync(query, cancellationToken).ConfigureAwait(false);
+
+    public async Task<Page<Score>> ListScoresAsync(ScoreQuery query, CancellationToken cancellationToken = default) =>
+        await (await OpenAsync(cancellationToken).ConfigureAwait(false)).ListScoresAsync(query, cancellationToken).ConfigureAwait(false);
+
+    public async Task<MetricsResult> QueryMetricsAsync(MetricsQuery query, CancellationToken cancellationToken = default) =>
+        await (await OpenAsync(cancellationToken).ConfigureAwait(false)).QueryMetricsAsync(query, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask DisposeAsync()
+    {
+        Task<ITraceStore>? attempt;
+        lock (_lock)
+        {
+            _disposed = true;
+            attempt = _attempt;
+        }
+
+        if (attempt is not null)
+        {
+            await attempt.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+        }
+
+        if (_store is { } store)
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask<ITraceStore> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _store) is { } store)
+        {
+            return new(store);
+        }
+
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return TryBegin() is { } attempt
+                ? new(attempt.WaitAsync(cancellationToken))
+                : throw new IOException($"The store {_description} is not open: {_lastError} It is tried again within {_backoff.TotalSeconds:0} s.");
+        }
+    }
+
+    private Task<ITraceStore>? TryBegin()
+    {
+        if (_attempt is null && !_disposed && (_lastError is null || _time.GetElapsedTime(_failedAt) >= _backoff))
+        {
+            _attempt = Task.Run(Open);
+        }
+
+        return _attempt;
+    }
+
+    private ITraceStore Open()
+    {
+        try
+        {
+            var store = _open();
+            Volatile.Write(ref _store, store);
+            if (_lastError is not null)
+            {
+                _logger.StoreOpenedAtLast(_description);
+            }
+
+            return store;
+        }
+        catch (Exception exception)
+        {
+            lock (_lock)
+            {
+                var first = _lastError is null;
+                _backoff = first ? FirstBackoff : TimeSpan.FromTicks(Math.Min(_backoff.Ticks * 2, LongestBackoff.Ticks));
+                _lastError = exception.Message;
+                _failedAt = _time.GetTimestamp();
+                _attempt = null;
+                if (first)
+                {
+                    _logger.StoreDoesNotOpen(exception, _description);
+                }
+            }
+
+            throw new IOException($"The store {_description} does not open: {exception.Message}", exception);
+        }
+    }
+}
