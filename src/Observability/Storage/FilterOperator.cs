@@ -1,6 +1,10 @@
 namespace Observability.Storage;
 
 /// <summary>How a filter compares.</summary>
+/// <remarks>
+/// Not-equal, not-contains and none-of are the exact complement of their positive form, so they hold where there is no value; all others
+/// but the null checks need one. On a list, the positive form holds when any item does.
+/// </remarks>
 public enum FilterOperator
 {
     /// <summary>Equal; a list: contains it. Text compares ordinally.</summary>

@@ -12,7 +12,7 @@ public enum Measure
     /// <summary>The time to the first token in seconds.</summary>
     TimeToFirstToken,
 
-    /// <summary>Output tokens in a second.</summary>
+    /// <summary>Output tokens divided by the duration in seconds; none where nothing took time.</summary>
     TokensPerSecond,
 
     /// <summary>Input tokens.</summary>
@@ -27,18 +27,21 @@ public enum Measure
     /// <summary>Cost in USD.</summary>
     TotalCost,
 
-    /// <summary>One for each failed observation.</summary>
+    /// <summary>One for each failed observation (status failed or level error); a trace: how many of them it has.</summary>
     ErrorCount,
 
-    /// <summary>Distinct traces.</summary>
+    /// <summary>Distinct traces, with <see cref="Aggregation.Sum"/>; exact up to 10,000, then within about 1 %.</summary>
     TraceCount,
 
-    /// <summary>Distinct users.</summary>
+    /// <summary>Distinct users, with <see cref="Aggregation.Sum"/>; exact up to 10,000, then within about 1 %.</summary>
     UserCount,
 
-    /// <summary>Distinct sessions.</summary>
+    /// <summary>Distinct sessions, with <see cref="Aggregation.Sum"/>; exact up to 10,000, then within about 1 %.</summary>
     SessionCount,
 
     /// <summary>The value of a score.</summary>
     ScoreValue,
+
+    /// <summary>The observations of a trace.</summary>
+    ObservationCount,
 }

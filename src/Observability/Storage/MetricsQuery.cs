@@ -17,7 +17,7 @@ public sealed record MetricsQuery
     /// <summary>What to compute; at least one.</summary>
     public required IReadOnlyList<Metric> Metrics { get; init; }
 
-    /// <summary>What to group by.</summary>
+    /// <summary>What to group by, at most four; what has several values (tags, a trace's models) counts in the group of each.</summary>
     public IReadOnlyList<FilterField> Dimensions { get; init; } = [];
 
     /// <summary>Conditions that must all hold.</summary>

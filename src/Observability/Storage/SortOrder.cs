@@ -1,6 +1,6 @@
 namespace Observability.Storage;
 
-/// <summary>The order of a list: a field and a direction; ties are broken by id.</summary>
+/// <summary>The order of a list: a field and a direction; ties are broken by id; what has no value comes last.</summary>
 /// <param name="Field">The field.</param>
 /// <param name="Descending">Whether the largest comes first.</param>
 public readonly record struct SortOrder(FilterField Field, bool Descending)
