@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Logging;
+
+namespace Observability.AspNetCore.Access;
+
+internal static partial class AccessLog
+{
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message =
+        "LLM observability at {Prefix} answered a request with 404 because {Reason}. Without authorization it is open only in Development, from this machine and "
+        + "without a proxy. To open it, require authorization: app.MapLlmObservability(\"{Prefix}\").RequireAuthorization(). This is said once.")]
+    public static partial void RefusedAccess(this ILogger logger, string prefix, string reason);
+}

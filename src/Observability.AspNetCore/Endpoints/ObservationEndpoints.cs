@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Observability.AspNetCore.Http;
+using Observability.AspNetCore.Query;
+using Observability.AspNetCore.Wire;
+using Observability.Model;
+using Observability.Storage;
+
+namespace Observability.AspNetCore.Endpoints;
+
+/// <summary>Observations, in both forms of the wire.</summary>
+internal static class ObservationEndpoints
+{
+    private static readonly FieldGroupsParameter Fields = new(
+        "fields",
+        "The groups of fields beside core, with commas between: basic, time, io, metadata, model, usage, prompt, metrics, trace_context. Basic unless given.",
+        ObservationFields.All,
+        ObservationFields.Defaults);
+
+    private static readonly ListParameter ExpandMetadata = new(
+        "expandMetadata", "The metadata keys, with commas between, whose texts are not cut at 200 characters.", splitAtCommas: true);
+
+    private static readonly BooleanParameter ParseIoAsJson = new("parseIoAsJson", "Whether input and output are JSON rather than text; false unless given.");
+
+    private static readonly BooleanParameter IsRootObservation = new("isRootObservation", "Only observations without a parent, or only those with one.");
+
+    private static readonly IReadOnlyList<QueryParameter> Conditions =
+    [
+        Parameters.Name, Parameters.UserId, Parameters.SessionId, Parameters.Type, Parameters.TraceId, Parameters.Level, Parameters.ParentObservationId,
+        IsRootObservation, Parameters.Environment, Parameters.FromStartTime, Parameters.ToStartTime, Parameters.Version, Parameters.Filter, Parameters.Search,
+    ];
+
+    public static void Map(ApiMap api)
+    {
+        api.MapGet("/v2/observations", ListV2Async, "Lists observations, newest first.", [Parameters.CursorLimit, Parameters.Cursor, Fields, ExpandMetadata, ParseIoAsJson, .. Conditions])
+            .WithTags("observations");
+        api.MapGet("/observations", ListAsync, "Lists observations in pages, newest first.", [.. Paging.Parameters, .. Conditions]).WithTags("observations");
+        api.MapGet("/observations/{observationId}", GetAsync, "Gets an observation with its payloads.", Parameters.TraceId).WithTags("observations");
+    }
+
+    private static async Task<WireResult<CursorList<WireObservationV2>>> ListV2Async(ApiRequest request)
+    {
+        var groups = request.Query.Read(Fields);
+        var fields = new ObservationFields(
+            groups,
+            request.Query.Read(ParseIoAsJson) == true ? JsonPayloadForm.Raw : JsonPayloadForm.Text,
+            request.Query.Read(ExpandMetadata).ToHashSet(StringComparer.Ordinal));
+        var query = ReadQuery(request) with
+        {
+            Limit = request.Query.Read(Parameters.CursorLimit),
+            Cursor = request.Query.Read(Parameters.Cursor),
+            Payloads = (groups.Contains(ObservationFields.Io) ? PayloadSelection.InputOutput : PayloadSelection.None)
+                | (groups.Contains(ObservationFields.Metadata) || groups.Contains(ObservationFields.Model) ? PayloadSelection.Metadata : PayloadSelection.None),
+        };
+        request.Query.ThrowIfInvalid();
+
+        var page = await request.ReadAsync((store, aborted) => store.ListObservationsAsync(query, aborted)).ConfigureAwait(false);
+        return new(new(page.Items.Select(record => ObservationMapper.ToWireV2(record, fields)), new CursorMeta { Cursor = page.NextCursor }));
+    }
+
+    private static async Task<WireResult<PagedList<WireObservation>>> ListAsync(ApiRequest request)
+    {
+        var paging = Paging.Read(request.Query);
+        var query = paging.Apply(ReadQuery(request)) with { Payloads = PayloadSelection.All };
+        request.Query.ThrowIfInvalid();
+
+        var page = await request.ReadAsync((store, aborted) => store.ListObservationsAsync(query, aborted)).ConfigureAwait(false);
+        return new(new(page.Items.Select(ObservationMapper.ToWire), paging.Meta(page)));
+    }
+
+    private static async Task<WireResult<WireObservation>> GetAsync(ApiRequest request, string observationId)
+    {
+        var trace = request.Query.Read(Parameters.TraceId);
+        request.Query.ThrowIfInvalid();
+        var record = await request.ReadAsync((store, aborted) => store.GetObservationAsync(
+            request.Project, new ObservationId(observationId), trace is null ? null : new TraceId(trace), aborted)).ConfigureAwait(false);
+        return record is null
+            ? throw ApiException.NotFound($"Observation with id {observationId} not found")
+            : new(ObservationMapper.ToWire(record));
+    }
+
+    private static ObservationQuery ReadQuery(ApiRequest request)
+    {
+        var query = request.Query;
+        var filters = new FilterList()
+            .Equal(FilterField.Name, query.Read(Parameters.Name))
+            .Equal(FilterField.UserId, query.Read(Parameters.UserId))
+            .Equal(FilterField.SessionId, query.Read(Parameters.SessionId))
+            .Equal(FilterField.Kind, query.Read(Parameters.Type))
+            .Equal(FilterField.TraceId, query.Read(Parameters.TraceId))
+            .Equal(FilterField.Level, query.Read(Parameters.Level))
+            .Equal(FilterField.ParentId, query.Read(Parameters.ParentObservationId))
+            .Equal(FilterField.Version, query.Read(Parameters.Version))
+            .AnyOf(FilterField.Environment, query.Read(Parameters.Environment))
+            .AddRange(FilterParser.Parse(query.Read(Parameters.Filter), FilterColumns.Observations));
+        if (query.Read(IsRootObservation) is { } isRoot)
+        {
+            filters.Add(new Filter(FilterField.ParentId, isRoot ? FilterOperator.IsNull : FilterOperator.IsNotNull, []));
+        }
+
+        return new ObservationQuery
+        {
+            Project = request.Project,
+            From = query.Read(Parameters.FromStartTime),
+            To = query.Read(Parameters.ToStartTime),
+            Search = query.Read(Parameters.Search),
+            Filters = filters.Filters,
+        };
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Observability.AspNetCore.Http;
+
+namespace Observability.AspNetCore.Endpoints;
+
+/// <summary>The public API: the Langfuse wire, and beside it what the dashboard needs beyond.</summary>
+internal static class PublicApi
+{
+    /// <summary>The name of the API's OpenAPI document; it keeps these endpoints out of the application's own.</summary>
+    public const string DocumentName = "llm-observability";
+
+    public static void Map(RouteGroupBuilder group)
+    {
+        ((IEndpointConventionBuilder)group).Finally(ErrorTranslation.Apply);
+        group.WithGroupName(DocumentName);
+        var api = new ApiMap(group);
+        HealthEndpoints.Map(api);
+        ProjectEndpoints.Map(api);
+        TraceEndpoints.Map(api);
+        ObservationEndpoints.Map(api);
+        api.Complete();
+    }
+}

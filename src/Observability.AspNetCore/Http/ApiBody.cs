@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Observability.AspNetCore.Wire;
+
+namespace Observability.AspNetCore.Http;
+
+/// <summary>Reads JSON bodies within a limit.</summary>
+internal static class ApiBody
+{
+    /// <summary>The most bytes of a body.</summary>
+    public const long MaxBytes = 4_500_000;
+
+    /// <exception cref="ApiException">The body is no JSON, not of that shape, or too large.</exception>
+    public static async Task<T> ReadAsync<T>(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxBytes;
+        }
+
+        if (context.Request.ContentLength > MaxBytes)
+        {
+            throw ApiException.TooLarge($"The body has {context.Request.ContentLength} bytes. Send at most {MaxBytes}.");
+        }
+
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(context.Request.Body, (JsonTypeInfo<T>)WireJson.Options.GetTypeInfo(typeof(T)), context.RequestAborted).ConfigureAwait(false)
+                ?? throw ApiException.Invalid(ApiIssue.InvalidType("object", "null"));
+        }
+        catch (JsonException exception)
+        {
+            throw ApiException.Invalid(ApiIssue.Custom($"The body is not the JSON it should be: {exception.Message}", exception.Path is { Length: > 2 } path ? [path[2..]] : []));
+        }
+    }
+}

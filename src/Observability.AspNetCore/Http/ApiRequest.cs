@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Observability.AspNetCore.Query;
+using Observability.Model;
+using Observability.Storage;
+
+namespace Observability.AspNetCore.Http;
+
+/// <summary>What an endpoint works with: the project the request may see, its query and the stores.</summary>
+internal sealed class ApiRequest
+{
+    private ApiRequest(HttpContext http)
+    {
+        Http = http;
+        Query = new QueryReader(http.Request.Query);
+        Project = http.Features.Get<ProjectFeature>()?.Project
+            ?? http.RequestServices.GetRequiredService<IOptions<LlmObservabilityOptions>>().Value.Project;
+    }
+
+    public HttpContext Http { get; }
+
+    /// <summary>The only project this request reads and writes.</summary>
+    public ProjectId Project { get; }
+
+    public QueryReader Query { get; }
+
+    public ITraceStore Store => Http.RequestServices.GetRequiredService<ITraceStore>();
+
+    public IMediaStore Media => Http.RequestServices.GetRequiredService<IMediaStore>();
+
+    public TraceFeed Feed => Http.RequestServices.GetRequiredService<LlmObservability>().Feed;
+
+    public TimeProvider Time => Http.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
+
+    public CancellationToken Aborted => Http.RequestAborted;
+
+    /// <summary>Binds the parameter of that type; ASP.NET Core calls it.</summary>
+    public static ValueTask<ApiRequest?> BindAsync(HttpContext context) => new(new ApiRequest(context));
+
+    /// <summary>Reads the store; what it says about a query that makes no sense goes back to the client.</summary>
+    public async Task<T> ReadAsync<T>(Func<ITraceReader, CancellationToken, Task<T>> read)
+    {
+        var store = Store;
+        try
+        {
+            return await read(store, Aborted).ConfigureAwait(false);
+        }
+        catch (ArgumentException exception)
+        {
+            // The name of the store's parameter, which the framework appends, means nothing to the client.
+            throw ApiException.Invalid(exception.Message.Split(" (Parameter '", 2)[0]);
+        }
+    }
+
+    /// <summary>Writes to the store past the capture pipeline, durably, and tells the live views.</summary>
+    public Task WriteAsync(TelemetryBatch batch) => new PublishingTraceWriter(Store, Feed).WriteAsync(batch, Aborted);
+}

@@ -1,0 +1,36 @@
+using Observability.Model;
+using Observability.Storage;
+
+namespace Observability.AspNetCore.Wire;
+
+/// <summary>Puts scores in the wire's shapes.</summary>
+internal static class ScoreMapper
+{
+    public static WireScore ToWire(Score score, TraceSummary? trace = null) => new()
+    {
+        Id = score.Id.Value,
+        ProjectId = score.Project.Value,
+        Environment = score.Environment,
+        Name = score.Name,
+        Value = score.Value.Type == ScoreValueType.Text ? null : score.Value.Number,
+        Source = WireNames.Of(score.Source),
+        AuthorUserId = score.Author,
+        Comment = score.Comment,
+        Metadata = JsonPayload.OrEmptyObject(score.Metadata),
+        ConfigId = score.ConfigId,
+        QueueId = score.QueueId,
+        CreatedAt = score.Timestamp,
+        UpdatedAt = score.Timestamp,
+        Timestamp = score.Timestamp,
+        TraceId = score.Target.TraceId?.Value,
+        ObservationId = score.Target.ObservationId?.Value,
+        SessionId = score.Target.SessionId?.Value,
+        DatasetRunId = score.Target.DatasetRunId,
+        StringValue = score.Value.Type == ScoreValueType.Boolean ? (score.Value.Number == 0 ? "False" : "True") : score.Value.Text,
+        DataType = WireNames.Of(score.Value.Type),
+        Trace = trace is null ? null : ToWire(trace.Trace),
+    };
+
+    private static WireScoreTrace ToWire(TraceRecord trace) =>
+        new(trace.UserId?.Value, trace.Tags, trace.Environment ?? TraceEnvironment.Default, trace.SessionId?.Value);
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Observability.AspNetCore.Http;
+
+namespace Observability.AspNetCore.Wire;
+
+/// <summary>Everything that crosses the wire.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ApiError))]
+[JsonSerializable(typeof(InvalidRequestBody))]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(HealthStatus))]
+[JsonSerializable(typeof(ProjectList))]
+[JsonSerializable(typeof(PagedList<WireTraceListItem>))]
+[JsonSerializable(typeof(WireTraceDetail))]
+[JsonSerializable(typeof(DeleteTracesBody))]
+[JsonSerializable(typeof(PagedList<WireObservation>))]
+[JsonSerializable(typeof(CursorList<WireObservationV2>))]
+internal sealed partial class WireJsonContext : JsonSerializerContext;

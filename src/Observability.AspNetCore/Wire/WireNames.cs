@@ -1,0 +1,77 @@
+using Observability.Model;
+
+namespace Observability.AspNetCore.Wire;
+
+/// <summary>The words of the wire for our enumerations.</summary>
+internal static class WireNames
+{
+    public static readonly IReadOnlyList<string> Kinds =
+        ["GENERATION", "SPAN", "EVENT", "AGENT", "TOOL", "CHAIN", "RETRIEVER", "EVALUATOR", "EMBEDDING", "GUARDRAIL"];
+
+    public static readonly IReadOnlyList<string> Levels = ["DEBUG", "DEFAULT", "WARNING", "ERROR"];
+
+    public static readonly IReadOnlyList<string> ScoreSources = ["API", "EVAL", "ANNOTATION"];
+
+    public static readonly IReadOnlyList<string> ScoreTypes = ["NUMERIC", "BOOLEAN", "CATEGORICAL", "TEXT"];
+
+    public static string Of(ObservationKind kind) => kind switch
+    {
+        ObservationKind.Generation => "GENERATION",
+        ObservationKind.Event => "EVENT",
+        ObservationKind.Agent => "AGENT",
+        ObservationKind.Tool => "TOOL",
+        ObservationKind.Chain => "CHAIN",
+        ObservationKind.Retriever => "RETRIEVER",
+        ObservationKind.Evaluator => "EVALUATOR",
+        ObservationKind.Embedding => "EMBEDDING",
+        ObservationKind.Guardrail => "GUARDRAIL",
+        _ => "SPAN",
+    };
+
+    public static string Of(ObservationLevel level) => level switch
+    {
+        ObservationLevel.Debug => "DEBUG",
+        ObservationLevel.Warning => "WARNING",
+        ObservationLevel.Error => "ERROR",
+        _ => "DEFAULT",
+    };
+
+    public static string Of(ObservationStatus status) => status switch
+    {
+        ObservationStatus.Failed => "FAILED",
+        ObservationStatus.Cancelled => "CANCELLED",
+        ObservationStatus.Abandoned => "ABANDONED",
+        ObservationStatus.Incomplete => "INCOMPLETE",
+        _ => "COMPLETED",
+    };
+
+    public static string Of(CostSource source) => source switch
+    {
+        CostSource.Provided => "PROVIDED",
+        CostSource.Estimated => "ESTIMATED",
+        _ => "COMPUTED",
+    };
+
+    public static string Of(ScoreSource source) => source switch
+    {
+        ScoreSource.Evaluator => "EVAL",
+        ScoreSource.Annotation => "ANNOTATION",
+        _ => "API",
+    };
+
+    public static string Of(ScoreValueType type) => type switch
+    {
+        ScoreValueType.Boolean => "BOOLEAN",
+        ScoreValueType.Categorical => "CATEGORICAL",
+        ScoreValueType.Text => "TEXT",
+        _ => "NUMERIC",
+    };
+
+    /// <summary>The source that <paramref name="word"/>, one of <see cref="ScoreSources"/>, stands for.</summary>
+    public static ScoreSource ParseScoreSource(string word) => word switch
+    {
+        "EVAL" => ScoreSource.Evaluator,
+        "ANNOTATION" => ScoreSource.Annotation,
+        _ => ScoreSource.Api,
+    };
+}
