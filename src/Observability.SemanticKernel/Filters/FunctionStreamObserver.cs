@@ -1,0 +1,40 @@
+using Observability.Capture;
+using Observability.Model;
+using Observability.SemanticKernel.Messages;
+using Observability.SemanticKernel.Services;
+
+namespace Observability.SemanticKernel.Filters;
+
+/// <summary>Follows the stream of a function until its consumer is done with it.</summary>
+internal sealed class FunctionStreamObserver<T>(ObservationScope scope) : IStreamObserver<T>
+{
+    private readonly List<object> _items = [];
+
+    public void Activate() => scope.Activate();
+
+    public void Next(T item)
+    {
+        scope.SetFirstToken();
+        if (item is not null)
+        {
+            _items.Add(item);
+        }
+    }
+
+    public void Fail(Exception exception) => scope.SetException(exception);
+
+    public void Close(bool completed)
+    {
+        if (!completed && scope.Exception is null)
+        {
+            scope.SetStatus(ObservationStatus.Abandoned);
+        }
+
+        if (_items.Count > 0)
+        {
+            scope.SetOutput(new StreamedTextPayload([.. _items]));
+        }
+
+        scope.Dispose();
+    }
+}

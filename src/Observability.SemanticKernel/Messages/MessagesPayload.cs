@@ -1,0 +1,34 @@
+using Microsoft.SemanticKernel;
+using Observability.Capture;
+using Observability.Pipeline;
+
+namespace Observability.SemanticKernel.Messages;
+
+/// <summary>A snapshot of a conversation, written in the shape of OpenAI chat completions.</summary>
+internal sealed class MessagesPayload(ChatMessageContent[] messages) : ICapturedPayload
+{
+    public long EstimatedBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (var message in messages)
+            {
+                bytes += MessageWriter.EstimateBytes(message);
+            }
+
+            return bytes;
+        }
+    }
+
+    public void WriteTo(PayloadWriter writer)
+    {
+        writer.StartArray();
+        foreach (var message in messages)
+        {
+            MessageWriter.Write(writer, message);
+        }
+
+        writer.EndArray();
+    }
+}
