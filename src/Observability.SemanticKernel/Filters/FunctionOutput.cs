@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Observability.SemanticKernel.Messages;
 
@@ -11,10 +10,10 @@ internal static class FunctionOutput
     {
         null => null,
         ChatMessageContent { Items: [TextContent text] } => text.Text,
-        ChatMessageContent message => new MessagesPayload([message]),
+        ChatMessageContent message => new MessagesPayload([message], isAnswer: true),
         IReadOnlyList<ChatMessageContent> messages => new MessagesPayload([.. messages]),
         KernelContent content => content.ToString(),
-        ChatResponse response => response.Text,
+        Microsoft.Extensions.AI.ChatResponse response => response.Text,
         // What a stream yields belongs to its consumer.
         var value when FunctionStream.IsStream(value) => null,
         var value => value,

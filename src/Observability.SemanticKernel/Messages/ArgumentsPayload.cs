@@ -72,7 +72,7 @@ internal sealed class ArgumentsPayload : ICapturedPayload
     {
         string => value,
         IReadOnlyList<ChatMessageContent> messages => new MessagesPayload([.. messages]),
-        ChatMessageContent message => new MessagesPayload([message]),
+        ChatMessageContent message => new MessagesPayload([message], isAnswer: true),
         // Infrastructure that is passed along: to serialise it would walk the whole application.
         Kernel or KernelFunction or IServiceProvider or CancellationToken => value.GetType().Name,
         _ => CapturedValue.Snapshot(value, options),

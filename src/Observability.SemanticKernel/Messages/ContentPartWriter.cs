@@ -49,6 +49,11 @@ internal static class ContentPartWriter
         writer.Text("type", type);
         writer.Name(type);
         writer.StartObject();
+        if (type == "input_audio" && content.MimeType is { } contentType)
+        {
+            writer.Text("format", contentType[(contentType.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        }
+
         writer.Name(property);
 
         // A data URI holds its bytes too: Data decodes it.

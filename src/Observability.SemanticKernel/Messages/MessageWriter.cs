@@ -1,5 +1,6 @@
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
+using Observability.Capture.Messages;
 using Observability.Pipeline;
 
 namespace Observability.SemanticKernel.Messages;
@@ -45,7 +46,8 @@ internal static class MessageWriter
     private static void WriteMessage(PayloadWriter writer, ChatMessageContent message)
     {
         writer.StartObject();
-        writer.Text("role", message.Role.Label);
+        // OpenAI's connector labels its answers "Assistant".
+        writer.Text("role", message.Role.Label.ToLowerInvariant());
         if (!string.IsNullOrEmpty(message.AuthorName))
         {
             writer.Text("name", message.AuthorName);
@@ -59,7 +61,7 @@ internal static class MessageWriter
             writer.StartArray();
             foreach (var call in calls)
             {
-                ToolCallWriter.Write(writer, call.Id, FullName(call.PluginName, call.FunctionName), ToolCallWriter.ArgumentsOf(call));
+                ToolCallWriter.Write(writer, call.Id, FullName(call.PluginName, call.FunctionName), ArgumentsText.Of(call.Arguments));
             }
 
             writer.EndArray();
@@ -110,7 +112,7 @@ internal static class MessageWriter
         }
         else
         {
-            writer.Text(result.Result as string ?? ToolCallWriter.ToJson(result.Result));
+            writer.Text(ArgumentsText.OfValue(result.Result));
         }
 
         writer.EndObject();

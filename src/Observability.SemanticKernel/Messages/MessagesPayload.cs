@@ -4,8 +4,8 @@ using Observability.Pipeline;
 
 namespace Observability.SemanticKernel.Messages;
 
-/// <summary>A snapshot of a conversation, written in the shape of OpenAI chat completions.</summary>
-internal sealed class MessagesPayload(ChatMessageContent[] messages) : ICapturedPayload
+/// <summary>A snapshot of a conversation, written in the shape of OpenAI chat completions: an array, or an answer's one message alone.</summary>
+internal sealed class MessagesPayload(ChatMessageContent[] messages, bool isAnswer = false) : ICapturedPayload
 {
     public long EstimatedBytes
     {
@@ -23,6 +23,12 @@ internal sealed class MessagesPayload(ChatMessageContent[] messages) : ICaptured
 
     public void WriteTo(PayloadWriter writer)
     {
+        if (isAnswer && messages.Length == 1)
+        {
+            MessageWriter.Write(writer, messages[0]);
+            return;
+        }
+
         writer.StartArray();
         foreach (var message in messages)
         {

@@ -35,7 +35,6 @@ internal sealed class StreamedMessagePayload(StreamingChatMessageContent[] updat
             }
         }
 
-        writer.StartArray();
         writer.StartObject();
         writer.Text("role", "assistant");
         if (reasoning.Length > 0)
@@ -57,7 +56,6 @@ internal sealed class StreamedMessagePayload(StreamingChatMessageContent[] updat
         }
 
         writer.EndObject();
-        writer.EndArray();
     }
 
     private sealed class StreamedToolCall

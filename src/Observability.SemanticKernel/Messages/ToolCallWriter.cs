@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Microsoft.SemanticKernel;
-using Observability.Model;
 using Observability.Pipeline;
 
 namespace Observability.SemanticKernel.Messages;
@@ -19,20 +16,5 @@ internal static class ToolCallWriter
         writer.Text("arguments", arguments);
         writer.EndObject();
         writer.EndObject();
-    }
-
-    public static string ArgumentsOf(FunctionCallContent call) =>
-        call.Arguments is { Count: > 0 } arguments ? ToJson(arguments.ToDictionary(pair => pair.Key, pair => pair.Value)) ?? "{}" : "{}";
-
-    public static string? ToJson(object? value)
-    {
-        try
-        {
-            return value is null ? null : JsonSerializer.Serialize(value, value.GetType(), JsonDefaults.Options);
-        }
-        catch (Exception exception)
-        {
-            return $"[not serialisable: {value!.GetType()}: {exception.Message}]";
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.SemanticKernel;
 
 namespace Observability.SemanticKernel.Registration;
 
@@ -8,13 +9,21 @@ internal static class ServiceDecoration
 {
     public static void Apply(IServiceCollection services, ObservabilityAccessor accessor)
     {
+        var hasSelector = false;
         for (var i = 0; i < services.Count; i++)
         {
             var descriptor = services[i];
-            if (ServiceKinds.IsObserved(descriptor.ServiceType) && !IsOurs(descriptor))
+            var isSelector = descriptor.ServiceType == typeof(IAIServiceSelector) && !descriptor.IsKeyedService;
+            hasSelector |= isSelector;
+            if ((isSelector || ServiceKinds.IsObserved(descriptor.ServiceType)) && !IsOurs(descriptor))
             {
                 services[i] = Decorate(descriptor, accessor);
             }
+        }
+
+        if (!hasSelector)
+        {
+            services.Add(Decorate(ServiceDescriptor.Singleton(DefaultSelector.Instance), accessor));
         }
     }
 
@@ -46,7 +55,12 @@ internal static class ServiceDecoration
             return Wrap(services, service, ownsInner: instance is null);
         }
 
-        private object Wrap(IServiceProvider services, object service, bool ownsInner) =>
-            ServiceKinds.Wrap(inner.ServiceType, service, accessor.Get(services), ownsInner);
+        private object Wrap(IServiceProvider services, object service, bool ownsInner)
+        {
+            var observability = accessor.Get(services);
+            return service is IAIServiceSelector selector
+                ? new ObservingServiceSelector(selector, new ServiceWrapping(observability))
+                : ServiceKinds.Wrap(inner.ServiceType, service, observability, ownsInner);
+        }
     }
 }

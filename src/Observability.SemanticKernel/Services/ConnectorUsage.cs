@@ -1,5 +1,5 @@
-using System.Collections;
 using Microsoft.Extensions.AI;
+using Observability.Capture.Tokens;
 using Observability.Model;
 
 namespace Observability.SemanticKernel.Services;
@@ -20,21 +20,12 @@ internal static class ConnectorUsage
             return usage switch
             {
                 null => null,
-                UsageDetails details => OfDetails(details),
-                _ => CountReader.Read(usage).ToUsage(),
+                UsageDetails details => details.ToUsage(),
+                _ => CountReader.Read(usage),
             };
         }
 
         // Google and HuggingFace put the counts directly among the metadata.
-        return metadata.ContainsKey("PromptTokenCount") || metadata.ContainsKey("UsagePromptTokens") ? CountReader.Read(metadata).ToUsage() : null;
+        return metadata.ContainsKey("PromptTokenCount") || metadata.ContainsKey("UsagePromptTokens") ? CountReader.ReadFlat(metadata) : null;
     }
-
-    private static Usage? OfDetails(UsageDetails details) => new()
-    {
-        Input = details.InputTokenCount,
-        Output = details.OutputTokenCount,
-        Total = details.TotalTokenCount == details.InputTokenCount + details.OutputTokenCount ? null : details.TotalTokenCount,
-        CachedInput = details.CachedInputTokenCount,
-        Reasoning = details.ReasoningTokenCount,
-    };
 }

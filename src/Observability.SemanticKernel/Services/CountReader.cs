@@ -1,61 +1,66 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using Observability.Capture.Tokens;
+using Observability.Model;
 
 namespace Observability.SemanticKernel.Services;
 
 /// <summary>Reads the counts of a connector's usage object by name: the packages that define the types are not ours to reference.</summary>
 internal static class CountReader
 {
-    private const int MaxDepth = 2;
-
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
 
-    public static TokenCounts Read(object usage)
+    /// <summary>Reads an object's integer properties and those of its details, e.g. <c>InputTokenDetails.CachedTokenCount</c>.</summary>
+    public static Usage? Read(object usage)
     {
-        var counts = new TokenCounts();
-        Add(counts, "", usage, 0);
-        return counts;
-    }
-
-    private static void Add(TokenCounts counts, string group, object source, int depth)
-    {
-        if (source is IEnumerable<KeyValuePair<string, object?>> entries)
+        var ledger = new UsageLedger();
+        foreach (var property in PropertiesOf(usage))
         {
-            foreach (var (name, value) in entries)
+            var value = property.GetValue(usage);
+            if (value is not null and not string && property.Name.Contains("Details", StringComparison.Ordinal))
             {
-                AddValue(counts, group, name, value, depth);
-            }
-
-            return;
-        }
-
-        foreach (var property in Properties.GetOrAdd(source.GetType(), FindProperties))
-        {
-            AddValue(counts, group, property.Name, property.GetValue(source), depth);
-        }
-    }
-
-    private static void AddValue(TokenCounts counts, string group, string name, object? value, int depth)
-    {
-        switch (value)
-        {
-            case int or long or short or uint:
-                counts.Set(group, name, Convert.ToInt64(value, CultureInfo.InvariantCulture));
-                break;
-            case null or string or ValueType:
-                break;
-            default:
-                // Only a usage object's own details: metadata holds arbitrary objects.
-                if (depth < MaxDepth && name.Contains("Details", StringComparison.OrdinalIgnoreCase))
+                foreach (var detail in PropertiesOf(value))
                 {
-                    Add(counts, name, value, depth + 1);
+                    Add(ledger, property.Name + detail.Name, detail.GetValue(value));
                 }
+            }
+            else
+            {
+                Add(ledger, property.Name, value);
+            }
+        }
 
-                break;
+        return ledger.ToUsage();
+    }
+
+    /// <summary>Reads the counts that stand directly among the metadata; names that stand for no count are other metadata.</summary>
+    public static Usage? ReadFlat(IReadOnlyDictionary<string, object?> metadata)
+    {
+        var ledger = new UsageLedger();
+        foreach (var (name, value) in metadata)
+        {
+            if (UsageNames.TryGet(name, out _))
+            {
+                Add(ledger, name, value);
+            }
+        }
+
+        return ledger.ToUsage();
+    }
+
+    private static void Add(UsageLedger ledger, string name, object? value)
+    {
+        if (value is int or long or short or uint)
+        {
+            var count = Convert.ToInt64(value, CultureInfo.InvariantCulture);
+            if (count != 0 || UsageNames.TryGet(name, out _))
+            {
+                ledger.Add(name, count);
+            }
         }
     }
 
-    private static PropertyInfo[] FindProperties(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanRead && property.GetIndexParameters().Length == 0)];
+    private static PropertyInfo[] PropertiesOf(object value) => Properties.GetOrAdd(value.GetType(), static type =>
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanRead && property.GetIndexParameters().Length == 0)]);
 }

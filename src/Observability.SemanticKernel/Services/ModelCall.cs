@@ -94,7 +94,7 @@ internal sealed class ModelCall
                 generation.SetFinishReason("tool_calls");
             }
 
-            generation.SetOutput(new MessagesPayload([answer]));
+            generation.SetOutput(new MessagesPayload([answer], isAnswer: true));
             generation.End(restoreAmbient: false);
             _generation = null;
         }
@@ -120,6 +120,7 @@ internal sealed class ModelCall
 
     public void Complete(IReadOnlyList<ChatMessageContent> answer)
     {
+        var output = new MessagesPayload([.. answer], isAnswer: true);
         if (Current() is { } generation)
         {
             if (answer.Count > 0)
@@ -128,10 +129,10 @@ internal sealed class ModelCall
                 Describe(generation, answer[0].Metadata);
             }
 
-            generation.SetOutput(new MessagesPayload([.. answer]));
+            generation.SetOutput(output);
         }
 
-        End(new MessagesPayload([.. answer]));
+        End(output);
     }
 
     public void Fail(Exception exception)

@@ -4,7 +4,7 @@ using Microsoft.SemanticKernel.ChatCompletion;
 namespace Observability.SemanticKernel.Services;
 
 /// <summary>Observes every call of a chat service, whoever makes it.</summary>
-internal class ObservingChatCompletionService(IChatCompletionService inner, LlmObservability observability, bool ownsInner = false)
+internal sealed class ObservingChatCompletionService(IChatCompletionService inner, LlmObservability observability, bool ownsInner = false)
     : ObservingService<IChatCompletionService>(inner, ownsInner), IChatCompletionService
 {
     private readonly ServiceIdentity _identity = ServiceIdentity.Of(inner);

@@ -1,18 +1,17 @@
 using Observability.Capture;
 using Observability.Model;
 using Observability.SemanticKernel.Messages;
-using Observability.SemanticKernel.Services;
 
-namespace Observability.SemanticKernel.Filters;
+namespace Observability.SemanticKernel.Services;
 
-/// <summary>Follows the stream of a function until its consumer is done with it.</summary>
-internal sealed class FunctionStreamObserver<T>(ObservationScope scope) : IStreamObserver<T>
+/// <summary>Follows a stream of anything that reads as text until its consumer is done with it.</summary>
+internal class TextStreamObserver<T>(ObservationScope scope) : IStreamObserver<T>
 {
     private readonly List<object> _items = [];
 
     public void Activate() => scope.Activate();
 
-    public void Next(T item)
+    public virtual void Next(T item)
     {
         scope.SetFirstToken();
         if (item is not null)
