@@ -8,18 +8,18 @@ public sealed record DeletionRequest
     /// <summary>The project.</summary>
     public ProjectId Project { get; init; } = ProjectId.Default;
 
-    /// <summary>Traces with their observations, scores and media.</summary>
+    /// <summary>Traces with their observations and scores; media that nothing names any more are reported, see <see cref="DeletionResult.UnreferencedMedia"/>.</summary>
     public IReadOnlyList<TraceId> Traces { get; init; } = [];
 
-    /// <summary>All traces of these users.</summary>
+    /// <summary>All traces of these users: named by the trace or by any of its observations.</summary>
     public IReadOnlyList<UserId> Users { get; init; } = [];
 
-    /// <summary>All traces of these sessions.</summary>
+    /// <summary>All traces of these sessions, likewise, and the sessions' own scores.</summary>
     public IReadOnlyList<SessionId> Sessions { get; init; } = [];
 
     /// <summary>These scores.</summary>
     public IReadOnlyList<ScoreId> Scores { get; init; } = [];
 
-    /// <summary>Everything that began before this instant (retention).</summary>
+    /// <summary>Everything before this instant (retention): traces by their timestamp with all that belongs to them, scores of no trace by theirs.</summary>
     public DateTimeOffset? Before { get; init; }
 }

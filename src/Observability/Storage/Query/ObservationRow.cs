@@ -7,6 +7,8 @@ namespace Observability.Storage.Query;
 /// <param name="scores">Its scores.</param>
 internal readonly struct ObservationRow(ObservationRecord observation, IReadOnlyList<Score> scores) : IQueryRow
 {
+    public ObservationRecord Record => observation;
+
     public long StartTicks => observation.StartTime.UtcTicks;
 
     public IReadOnlyList<Score> Scores => scores;
