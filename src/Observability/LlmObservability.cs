@@ -73,6 +73,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
 
         LiveInstances.Remove(this);
         _onDisposed?.Invoke(this);
+        Tracer.Stop();
         await Pipeline.DisposeAsync().ConfigureAwait(false);
         if (_store is not null)
         {

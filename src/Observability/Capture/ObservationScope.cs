@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Observability.Capture.Tokens;
 using Observability.Model;
 
 namespace Observability.Capture;
@@ -11,6 +12,9 @@ namespace Observability.Capture;
 public sealed class ObservationScope : IDisposable
 {
     private readonly ObservationScope? _ambientBefore;
+    private readonly Lock _metadataLock = new();
+    private IUsageSource? _usageSource;
+    private Usage? _usage;
     private int _ended;
 
     internal ObservationScope(Tracer tracer, TraceScope trace, ObservationScope? parent, ObservationKind kind, string name, Instant start, ObservationId id, bool isRoot)
@@ -25,6 +29,13 @@ public sealed class ObservationScope : IDisposable
         Id = id;
         IsRoot = isRoot;
         _ambientBefore = AmbientScope.Current;
+        if (kind is ObservationKind.Generation)
+        {
+            for (var ancestor = parent; ancestor is { HasGenerations: false }; ancestor = ancestor.Parent)
+            {
+                ancestor.HasGenerations = true;
+            }
+        }
     }
 
     /// <summary>The trace it belongs to.</summary>
@@ -51,6 +62,15 @@ public sealed class ObservationScope : IDisposable
     /// <summary>What the code that captures keeps with it while it runs, so that code called inside finds it.</summary>
     internal object? State { get; set; }
 
+    /// <summary>Whether the tools called in it are captured as they run, so that nothing needs to be inferred from messages.</summary>
+    internal bool OwnsTools { get; set; }
+
+    /// <summary>Whether a generation was captured anywhere in it: then the sum of their usage must not be counted once more.</summary>
+    internal bool HasGenerations { get; private set; }
+
+    /// <summary>Whether the model below a cache was really asked.</summary>
+    internal bool ReachedModel { get; set; }
+
     internal long StartTimestamp { get; }
 
     internal Activity? Mirror { get; set; }
@@ -69,7 +89,8 @@ public sealed class ObservationScope : IDisposable
 
     internal string? FinishReason { get; private set; }
 
-    internal Usage? Usage { get; private set; }
+    /// <summary>The tokens; mapped from the provider's answer only when somebody asks, which is on the pipeline's thread.</summary>
+    internal Usage? Usage => _usage ??= _usageSource?.ToUsage();
 
     internal Cost? Cost { get; private set; }
 
@@ -122,7 +143,7 @@ public sealed class ObservationScope : IDisposable
         }
 
         var captured = CapturedValue.Snapshot(value, Tracer.Options);
-        lock (this)
+        lock (_metadataLock)
         {
             Metadata ??= [];
             if (Metadata.Count < MetadataLimits.MaxKeys || Metadata.ContainsKey(key))
@@ -162,7 +183,7 @@ public sealed class ObservationScope : IDisposable
     {
         if (!IsEnded)
         {
-            Usage = usage;
+            _usage = usage;
         }
 
         return this;
@@ -257,6 +278,17 @@ public sealed class ObservationScope : IDisposable
     /// <summary>Ends the observation and hands it to the pipeline; later calls do nothing.</summary>
     public void Dispose() => End(restoreAmbient: true);
 
+    /// <summary>Sets where the tokens can be read from later; wins over nothing, gives way to <see cref="SetUsage"/>.</summary>
+    internal ObservationScope SetUsageSource(IUsageSource? source)
+    {
+        if (!IsEnded)
+        {
+            _usageSource = source;
+        }
+
+        return this;
+    }
+
     internal ObservationScope SetStatus(ObservationStatus status)
     {
         if (!IsEnded)
@@ -280,14 +312,19 @@ public sealed class ObservationScope : IDisposable
         return inserted;
     }
 
-    internal void End(bool restoreAmbient)
+    internal void End(bool restoreAmbient) => End(Tracer.TimeProvider.GetTimestamp(), restoreAmbient);
+
+    /// <summary>Ends it as of an earlier timestamp, without touching the ambient scope.</summary>
+    internal void EndAt(long timestamp) => End(timestamp, restoreAmbient: false);
+
+    private void End(long timestamp, bool restoreAmbient)
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0)
         {
             return;
         }
 
-        Duration = Tracer.TimeProvider.GetElapsedTime(StartTimestamp);
+        Duration = Tracer.TimeProvider.GetElapsedTime(StartTimestamp, timestamp);
         if (restoreAmbient && ReferenceEquals(AmbientScope.Current, this))
         {
             AmbientScope.Current = _ambientBefore;

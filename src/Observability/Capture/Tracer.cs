@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Observability.Capture.Chat;
+using Observability.Capture.Streams;
 using Observability.Model;
 using Observability.Pipeline;
 
@@ -11,11 +13,15 @@ namespace Observability.Capture;
 /// </code></example>
 public sealed class Tracer
 {
+    private long _observingFailures;
+
     internal Tracer(LlmObservabilityOptions options, TelemetryPipeline pipeline, TimeProvider timeProvider)
     {
         Options = options;
         Pipeline = pipeline;
         TimeProvider = timeProvider;
+        LiveStreams = new LiveStreams(timeProvider);
+        ToolStitcher = new ToolStitcher(this);
     }
 
     internal LlmObservabilityOptions Options { get; }
@@ -23,6 +29,13 @@ public sealed class Tracer
     internal TelemetryPipeline Pipeline { get; }
 
     internal TimeProvider TimeProvider { get; }
+
+    internal LiveStreams LiveStreams { get; }
+
+    internal ToolStitcher ToolStitcher { get; }
+
+    /// <summary>How often the code that captures failed; the application's calls went on.</summary>
+    internal long ObservingFailures => Interlocked.Read(ref _observingFailures);
 
     /// <summary>Starts a span: work with a duration.</summary>
     public ObservationScope StartSpan(string name) => Start(ObservationKind.Span, name);
@@ -63,7 +76,7 @@ public sealed class Tracer
     /// <summary>Starts an observation of any kind under the current one, or a new trace when there is none, and makes it current.</summary>
     public ObservationScope Start(ObservationKind kind, string name)
     {
-        var scope = StartDetached(kind, name, AmbientScope.Current);
+        var scope = StartDetached(kind, name, CurrentParent());
         scope.Activate();
         return scope;
     }
@@ -135,8 +148,25 @@ public sealed class Tracer
     /// <summary>Starts an observation that began at <paramref name="start"/>, without making it current.</summary>
     internal ObservationScope StartDetached(ObservationKind kind, string name, ObservationScope? parent, Instant start, TraceScope? trace = null)
     {
-        trace ??= parent?.Trace ?? new TraceScope(this, NewTraceId(), start.Time, LlmTrace.Attributes);
-        return new ObservationScope(this, trace, parent, kind, name, start, new ObservationId(ActivitySpanId.CreateRandom().ToHexString()), parent is null);
+        trace ??= parent?.Trace ?? new TraceScope(this, NewTraceId(start.Time), start.Time, LlmTrace.Attributes);
+        return new ObservationScope(this, trace, parent, kind, name, start, NewIds.Observation(), parent is null);
+    }
+
+    /// <summary>What an observation that starts now happens in: the ambient one, else the tool that a function loop runs now.</summary>
+    internal static ObservationScope? CurrentParent() => AmbientScope.Current ?? ToolStitcher.CurrentTool();
+
+    /// <summary>Called where observing threw: it may never reach the application.</summary>
+    internal void ObservingFailed(Exception exception)
+    {
+        _ = exception;
+        Interlocked.Increment(ref _observingFailures);
+    }
+
+    /// <summary>Ends what would never end by itself: the process stops.</summary>
+    internal void Stop()
+    {
+        LiveStreams.Dispose();
+        ToolStitcher.Dispose();
     }
 
     /// <summary>Called once by every scope that ends.</summary>
@@ -149,11 +179,11 @@ public sealed class Tracer
         }
     }
 
-    private TraceId NewTraceId()
+    private TraceId NewTraceId(DateTimeOffset now)
     {
         var activity = Options.TraceRoots == TraceRootMode.FollowActivity ? Activity.Current : null;
-        return new TraceId(activity is { IdFormat: ActivityIdFormat.W3C }
-            ? activity.TraceId.ToHexString()
-            : ActivityTraceId.CreateRandom().ToHexString());
+        return activity is { IdFormat: ActivityIdFormat.W3C }
+            ? new TraceId(activity.TraceId.ToHexString())
+            : NewIds.Trace(now);
     }
 }

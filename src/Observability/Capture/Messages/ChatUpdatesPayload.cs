@@ -1,11 +1,13 @@
 using Microsoft.Extensions.AI;
+using Observability.Capture.Tokens;
+using Observability.Model;
 using Observability.Pipeline;
 
 namespace Observability.Capture.Messages;
 
 /// <summary>The updates of a stream, collected as they pass and joined to one answer only when they are written.</summary>
 /// <remarks>Added to by the stream's consumer, one at a time; read by the pipeline after the stream ended.</remarks>
-internal sealed class ChatUpdatesPayload : ICapturedPayload
+internal sealed class ChatUpdatesPayload : ICapturedPayload, IUsageSource
 {
     // Growing by new segments instead of copying: a 200-update stream keeps 2 KB instead of leaving 4 KB of dead arrays.
     private readonly List<ChatResponseUpdate[]> _full = new(0);
@@ -46,7 +48,13 @@ internal sealed class ChatUpdatesPayload : ICapturedPayload
     public ChatResponse ToResponse() => _response ??= All().ToChatResponse();
 
     /// <inheritdoc/>
+    public Usage? ToUsage() => ToResponse().Usage.ToUsage(LastRaw());
+
+    /// <inheritdoc/>
     public void WriteTo(PayloadWriter writer) => new ChatResponsePayload(ToResponse().Messages).WriteTo(writer);
+
+    // The last update of a stream carries the provider's own usage object, where there is one.
+    private object? LastRaw() => _used == 0 ? null : _segment[_used - 1].RawRepresentation;
 
     private IEnumerable<ChatResponseUpdate> All()
     {

@@ -72,7 +72,7 @@ internal static class ContentSnapshot
 
     private static bool IsFrozen(object? value) => value is null or string or JsonElement or Payload or bool or int or long or double or float or decimal;
 
-    private static long SizeOf(object? value) => value switch
+    internal static long SizeOf(object? value) => value switch
     {
         string text => 2L * text.Length,
         Payload payload => payload.Length,
