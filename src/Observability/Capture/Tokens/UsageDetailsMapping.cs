@@ -11,13 +11,12 @@ internal static class UsageDetailsMapping
     /// Cache-write tokens, billed at 1.25x or 2x, have no property: they are read from <see cref="UsageDetails.AdditionalCounts"/> under every known
     /// name, and from <paramref name="raw"/>, the provider's own answer, where the client left them out.
     /// </remarks>
-    public static Usage? ToUsage(this UsageDetails? details, object? raw = null)
-    {
-        if (details is null)
-        {
-            return null;
-        }
+    public static Usage? ToUsage(this UsageDetails? details, object? raw = null) =>
+        details is null ? null : ToUsage(details, details.AdditionalCounts ?? Enumerable.Empty<KeyValuePair<string, long>>(), raw);
 
+    /// <summary>Maps <paramref name="details"/> with counts kept apart from it.</summary>
+    public static Usage? ToUsage(UsageDetails details, IEnumerable<KeyValuePair<string, long>> additional, object? raw)
+    {
         var ledger = new UsageLedger
         {
             // The property means "part of the input" by contract; a client that fills it (Anthropic's own) has added the writes too.
@@ -32,12 +31,9 @@ internal static class UsageDetailsMapping
         ledger.Set(LedgerEntry.InputAudio, details.InputAudioTokenCount);
         ledger.Set(LedgerEntry.OutputAudio, details.OutputAudioTokenCount);
 #pragma warning restore MEAI001
-        if (details.AdditionalCounts is { } counts)
+        foreach (var (name, count) in additional)
         {
-            foreach (var (name, count) in counts)
-            {
-                ledger.Add(name, count);
-            }
+            ledger.Add(name, count);
         }
 
         RawUsage.AddCacheWrites(ledger, raw);

@@ -3,8 +3,36 @@ using Observability.Model;
 
 namespace Observability.Capture.Tokens;
 
-/// <summary>Usage as an answer carried it.</summary>
-internal sealed class UsageDetailsSource(UsageDetails details, object? raw) : IUsageSource
+/// <summary>Usage as an answer carried it, copied at once: a function loop adds the later calls' tokens to the very same object.</summary>
+internal sealed class UsageDetailsSource : IUsageSource
 {
-    public Usage? ToUsage() => details.ToUsage(raw);
+    private readonly UsageDetails _details;
+    private readonly KeyValuePair<string, long>[]? _additional;
+    private readonly object? _raw;
+
+    /// <param name="details">The usage.</param>
+    /// <param name="raw">The provider's own answer.</param>
+    public UsageDetailsSource(UsageDetails details, object? raw)
+    {
+        _raw = raw;
+        _details = new UsageDetails
+        {
+            InputTokenCount = details.InputTokenCount,
+            OutputTokenCount = details.OutputTokenCount,
+            TotalTokenCount = details.TotalTokenCount,
+            CachedInputTokenCount = details.CachedInputTokenCount,
+            ReasoningTokenCount = details.ReasoningTokenCount,
+#pragma warning disable MEAI001 // Audio counts are experimental in Microsoft.Extensions.AI; reading them cannot break a caller.
+            InputAudioTokenCount = details.InputAudioTokenCount,
+            OutputAudioTokenCount = details.OutputAudioTokenCount,
+#pragma warning restore MEAI001
+        };
+        if (details.AdditionalCounts is { Count: > 0 } counts)
+        {
+            _additional = new KeyValuePair<string, long>[counts.Count];
+            ((ICollection<KeyValuePair<string, long>>)counts).CopyTo(_additional, 0);
+        }
+    }
+
+    public Usage? ToUsage() => UsageDetailsMapping.ToUsage(_details, _additional ?? [], _raw);
 }
