@@ -39,6 +39,9 @@ internal sealed class TraceSummaryBuilder(ProjectId project, TraceId id)
     public static bool IsFailed(ObservationRecord observation) =>
         observation.Status is ObservationStatus.Failed || observation.Level is ObservationLevel.Error;
 
+    /// <summary>The root of what was added; null when nothing was.</summary>
+    public ObservationRecord? Root => _root;
+
     public void Add(ObservationRecord observation)
     {
         _count++;

@@ -19,13 +19,13 @@ internal sealed class EngineFile : IDisposable
 
     private readonly Lock _gate = new();
     private readonly StoreFileSystem _files;
-    private readonly Action<EngineFile, ILiteEngine> _prepare;
+    private readonly Action<ILiteEngine> _prepare;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private OpenFiles? _open;
     private bool _isDisposed;
 
-    private EngineFile(string path, StoreFileSystem files, Action<EngineFile, ILiteEngine> prepare, ILogger logger, TimeProvider time)
+    private EngineFile(string path, StoreFileSystem files, Action<ILiteEngine> prepare, ILogger logger, TimeProvider time)
     {
         Path = path;
         _files = files;
@@ -35,9 +35,6 @@ internal sealed class EngineFile : IDisposable
     }
 
     public string Path { get; }
-
-    /// <summary>Whether the file was created by this opening.</summary>
-    public bool IsNew { get; private set; }
 
     /// <summary>How often the file was opened: whoever remembers what is in it forgets it when this changes.</summary>
     public int Generation { get; private set; }
@@ -49,7 +46,7 @@ internal sealed class EngineFile : IDisposable
     /// <param name="logger">Is told about damage.</param>
     /// <param name="time">The clock for the names of damaged files.</param>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
-    public static EngineFile Open(string path, StoreFileSystem files, Action<EngineFile, ILiteEngine> prepare, ILogger logger, TimeProvider time)
+    public static EngineFile Open(string path, StoreFileSystem files, Action<ILiteEngine> prepare, ILogger logger, TimeProvider time)
     {
         var file = new EngineFile(path, files, prepare, logger, time);
         lock (file._gate)
@@ -245,17 +242,16 @@ internal sealed class EngineFile : IDisposable
         OpenFiles? open = null;
         try
         {
-            IsNew = data.Length == 0;
             log = _files.Open(LogPathOf(Path));
             temporary = _files.OpenTemporary(System.IO.Path.ChangeExtension(Path, ".tmp"));
-            if (IsNew && log.Length > 0)
+            if (data.Length == 0 && log.Length > 0)
             {
                 // A log without its file is what is left of a deletion.
                 log.SetLength(0);
             }
 
             open = OpenFiles.Create(data, log, temporary);
-            _prepare(this, open.Engine);
+            _prepare(open.Engine);
 
             // Also waits for what LiteDB still has to write, so that the commits counted from now on are ours.
             Checkpoint(open);

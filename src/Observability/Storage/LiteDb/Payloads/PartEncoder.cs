@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Observability.Model;
 using Observability.Storage.LiteDb.Blocks;
+using Observability.Storage.LiteDb.Telemetry;
 
 namespace Observability.Storage.LiteDb.Payloads;
 
@@ -20,9 +21,13 @@ internal sealed class PartEncoder(IPartSink sink)
     private readonly ByteWriter _recipe = new(1024);
     private readonly List<Range> _elements = [];
 
+    /// <summary>The part blocks that the payloads written last are in.</summary>
+    public HashSet<long> LastBlocks { get; } = [];
+
     /// <summary>Stores payloads; returns the part of their recipe, 0 when there are none.</summary>
     public long Write(ProjectId project, in PayloadSet payloads)
     {
+        LastBlocks.Clear();
         if (payloads.IsEmpty)
         {
             return 0;
@@ -37,18 +42,27 @@ internal sealed class PartEncoder(IPartSink sink)
         };
 
         // The recipe's own id is known only now, after its messages were stored.
-        var recipe = sink.NextPart;
+        var recipe = sink.Reserve();
         _recipe.Clear();
         foreach (var field in fields)
         {
             WriteField(recipe, field);
         }
 
-        return sink.Add(_recipe.ToArray(), isSearched: false, Searchable(fields));
+        LastBlocks.Add(BlockAddress.BlockOfPart(recipe));
+        return sink.Add(_recipe.ToArray(), [.. fields.Take(2).Select(TextInRecipe).OfType<Payload>()]);
     }
 
-    private static ReadOnlyMemory<byte>[] Searchable(EncodedField[] fields) =>
-        [.. fields.Take(2).Where(field => field.Runs is null && field.Payload is not null).Select(field => field.Payload!.Utf8)];
+    // The text of input and output that is in the recipe itself; without its messages a frame is still valid JSON.
+    private static Payload? TextInRecipe(EncodedField field)
+    {
+        if (field.Payload is not { } payload || field.Runs is null)
+        {
+            return field.Payload;
+        }
+
+        return field.Prefix <= 1 ? null : Payload.FromUtf8((byte[])[.. payload.Utf8.Span[..field.Prefix], .. payload.Utf8.Span[field.Suffix..]]);
+    }
 
     private EncodedField Encode(ProjectId project, Payload? payload, bool isSearched)
     {
@@ -81,7 +95,7 @@ internal sealed class PartEncoder(IPartSink sink)
             var hash = HashOf(bytes.Span) ^ scope;
             if (isFresh || !_recent.TryGet(hash, out var part))
             {
-                part = sink.Add(bytes, isSearched, []);
+                part = sink.Add(bytes, isSearched ? [Payload.FromUtf8(bytes)] : []);
                 _recent.Set(hash, part);
             }
 
@@ -122,6 +136,7 @@ internal sealed class PartEncoder(IPartSink sink)
         _recipe.Varint(runs.Count);
         foreach (var (first, count) in runs)
         {
+            LastBlocks.Add(BlockAddress.BlockOfPart(first));
             _recipe.Zigzag(recipe - first);
             _recipe.Varint(count);
         }

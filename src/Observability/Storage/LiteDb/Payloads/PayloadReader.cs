@@ -1,5 +1,6 @@
 using Observability.Model;
 using Observability.Storage.LiteDb.Blocks;
+using Observability.Storage.LiteDb.Telemetry;
 
 namespace Observability.Storage.LiteDb.Payloads;
 
@@ -25,6 +26,20 @@ internal static class PayloadReader
             ReadField(ref reader, recipe, inputOutput, part),
             ReadField(ref reader, recipe, metadata, part),
             ReadField(ref reader, recipe, metadata, part));
+    }
+
+    /// <summary>The part blocks that a recipe needs, its own included, ascending.</summary>
+    public static SortedSet<long> BlocksOf(long recipe, ReadOnlySpan<byte> bytes)
+    {
+        var blocks = new SortedSet<long> { BlockAddress.BlockOfPart(recipe) };
+        PayloadRecipe.VisitRuns(recipe, bytes, (first, count) =>
+        {
+            for (var block = BlockAddress.BlockOfPart(first); block <= BlockAddress.BlockOfPart(first + count - 1); block++)
+            {
+                blocks.Add(block);
+            }
+        });
+        return blocks;
     }
 
     private static Payload? ReadField(ref ByteReader reader, long recipe, bool isWanted, Func<long, ReadOnlyMemory<byte>> part)

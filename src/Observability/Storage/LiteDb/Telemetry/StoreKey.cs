@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using LiteDB;
 using Observability.Model;
 
 namespace Observability.Storage.LiteDb.Telemetry;
@@ -36,6 +37,27 @@ internal static class StoreKey
         rest[8..].Fill(0xFF);
         return (low, high);
     }
+
+    /// <summary>The key that follows directly.</summary>
+    public static byte[] After(byte[] key) => [.. key, 0];
+
+    /// <summary>Of a document's keys the last one within a range.</summary>
+    public static byte[] LastIn(BsonArray keys, byte[] low, byte[] high)
+    {
+        byte[]? last = null;
+        foreach (var item in keys)
+        {
+            var key = item.AsBinary;
+            if (Compare(key, low) >= 0 && Compare(key, high) <= 0 && (last is null || Compare(key, last) > 0))
+            {
+                last = key;
+            }
+        }
+
+        return last ?? high;
+    }
+
+    private static int Compare(byte[] x, byte[] y) => x.AsSpan().SequenceCompareTo(y);
 
     private static Span<byte> WritePrefix(Span<byte> key, ProjectId project, string? value)
     {

@@ -1,0 +1,394 @@
+using LiteDB;
+using LiteDB.Engine;
+using Microsoft.Extensions.Logging;
+using Observability.Storage.LiteDb.Blocks;
+using Observability.Storage.LiteDb.Files;
+using Observability.Storage.LiteDb.Payloads;
+using LiteQuery = LiteDB.Query;
+
+namespace Observability.Storage.LiteDb.Telemetry;
+
+/// <summary>The telemetry of one period (a month of trace starts) in one LiteDB file.</summary>
+/// <remarks>
+/// Collections: <c>lean</c> has the observations without payloads, columnar, a block to a document; <c>dir</c> what is known of each of
+/// them without opening it; <c>parts</c> the pieces of payloads, a block to a document, and <c>more</c> the rest of blocks that are too
+/// large for one; <c>blooms</c> the words in each part block; <c>traces</c> a document for each trace, with the keys it is listed by.
+/// </remarks>
+internal sealed class TelemetryFile : IDisposable
+{
+    private const int ChunkSize = 8 * 1024 * 1024;
+    private const string Lean = "lean";
+    private const string Directory = "dir";
+    private const string Parts = "parts";
+    private const string More = "more";
+    private const string Blooms = "blooms";
+    private const string Traces = "traces";
+
+    private readonly EngineFile _engine;
+    private readonly ILogger _logger;
+    private readonly BlockCache _cache;
+    private readonly Lock _cacheGate = new();
+    private long _version;
+    private LeanDirectory? _directory;
+
+    private TelemetryFile(EngineFile engine, Period period, BlockCache cache, ILogger logger)
+    {
+        _engine = engine;
+        _cache = cache;
+        _logger = logger;
+        Period = period;
+    }
+
+    public Period Period { get; }
+
+    /// <summary>Changes when the file was opened again after a failure: what a writer remembers may then not be in it.</summary>
+    public int Generation => _engine.Generation;
+
+    public static TelemetryFile Open(string directory, Period period, StoreFileSystem files, BlockCache cache, ILogger logger, TimeProvider time) =>
+        new(EngineFile.Open(Path.Combine(directory, period.FileName), files, Prepare, logger, time), period, cache, logger);
+
+    /// <summary>Runs a transaction; returns when it is durable.</summary>
+    /// <exception cref="IOException">It is not durable and changed nothing.</exception>
+    public void Write(TelemetryChanges changes)
+    {
+        var directory = LoadDirectory();
+        _engine.Write(engine => Apply(engine, changes));
+        directory.Apply(changes);
+        lock (_cacheGate)
+        {
+            _version++;
+            foreach (var number in changes.Lean.Select(lean => lean.Number).Concat(changes.RemovedLean))
+            {
+                _cache.Remove(this, BlockKind.Lean, number);
+            }
+
+            foreach (var number in changes.Parts.Select(part => part.Number).Concat(changes.RemovedParts))
+            {
+                _cache.Remove(this, BlockKind.Part, number);
+                _cache.Remove(this, BlockKind.Bloom, number);
+            }
+        }
+    }
+
+    /// <summary>The lean blocks, in order of their numbers.</summary>
+    public LeanDirectory LoadDirectory()
+    {
+        if (_directory is { } known && known.Generation == _engine.Generation)
+        {
+            return known;
+        }
+
+        var documents = _engine.Read(engine => ToList(engine.Query(Directory, LiteQuery.All())));
+        var directory = new LeanDirectory(_engine.Generation, documents.Select(ReadEntry).OfType<LeanEntry>());
+        _directory = directory;
+        return directory;
+    }
+
+    public TraceDocument? FindTrace(byte[] key) => FindTraces([key])[0];
+
+    /// <summary>Finds traces by their keys; null where there is none.</summary>
+    public TraceDocument?[] FindTraces(IReadOnlyList<byte[]> keys)
+    {
+        var blobs = _engine.Read(engine => keys.Select(key => FindById(engine, Traces, key)?["b"].AsBinary).ToList());
+        return [.. blobs.Select(ReadTrace)];
+    }
+
+    /// <summary>Tells for each key whether its trace is here.</summary>
+    public bool[] HasTraces(IReadOnlyList<byte[]> keys) =>
+        _engine.Read(engine => keys.Select(key => Exists(engine, key)).ToArray());
+
+    /// <summary>Up to <paramref name="limit"/> traces whose key is in a range, in order of the key, and where the next ones begin; null when there are none.</summary>
+    public (List<TraceDocument> Traces, byte[]? Next) ScanTraces(byte[] low, byte[] high, int limit)
+    {
+        var documents = _engine.Read(engine => ToList(engine.Query(Traces, new LiteQuery
+        {
+            Where = { BsonExpression.Create("$.k[*] ANY BETWEEN @0 AND @1", low, high) },
+            Limit = limit,
+        })));
+        var traces = documents.Select(document => ReadTrace(document["b"].AsBinary)).OfType<TraceDocument>().ToList();
+        return (traces, documents.Count < limit ? null : StoreKey.After(StoreKey.LastIn(documents[^1]["k"].AsArray, low, high)));
+    }
+
+    /// <summary>Opens a lean block that has at least <paramref name="rows"/> rows; null when it is gone or damaged.</summary>
+    public LeanBlock? OpenLean(long number, int rows = 0)
+    {
+        // A cached block may have grown since.
+        if (_cache.TryGet(this, BlockKind.Lean, number, out LeanBlock? known) && known!.Count >= rows)
+        {
+            return known;
+        }
+
+        var version = Volatile.Read(ref _version);
+        var bytes = _engine.Read(engine => FindById(engine, Lean, number)?["b"].AsBinary);
+        var block = bytes is null ? null : DecodeLean(bytes);
+        if (block is not null)
+        {
+            Keep(BlockKind.Lean, number, block, block.Size, version);
+        }
+
+        return block;
+    }
+
+    /// <summary>Opens lean blocks for a scan, without keeping them in the cache.</summary>
+    public List<(LeanEntry Entry, LeanBlock Block)> OpenLean(IReadOnlyList<LeanEntry> entries)
+    {
+        var bytes = _engine.Read(engine => entries.Select(entry => FindById(engine, Lean, entry.Block)?["b"].AsBinary).ToList());
+        var blocks = new List<(LeanEntry, LeanBlock)>(entries.Count);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (bytes[i] is { } block && DecodeLean(block) is { } opened)
+            {
+                blocks.Add((entries[i], opened));
+            }
+        }
+
+        return blocks;
+    }
+
+    /// <summary>Opens a part block that holds at least <paramref name="parts"/> parts.</summary>
+    /// <exception cref="InvalidDataException">It is gone or damaged.</exception>
+    public PartBlock OpenParts(long number, int parts = 0)
+    {
+        if (_cache.TryGet(this, BlockKind.Part, number, out PartBlock? known) && known!.Count >= parts)
+        {
+            return known;
+        }
+
+        var version = Volatile.Read(ref _version);
+        var bytes = _engine.Read(engine => ReadChunks(engine, number)) ?? throw new InvalidDataException("A payload of the telemetry store is missing.");
+        var block = PartBlock.Open(BlockAddress.FirstPart(number), bytes);
+        Keep(BlockKind.Part, number, block, block.Size, version);
+        return block;
+    }
+
+    /// <summary>The words of a part block; empty when it has none.</summary>
+    public byte[] OpenBloom(long number)
+    {
+        if (!_cache.TryGet(this, BlockKind.Bloom, number, out byte[]? bloom))
+        {
+            var version = Volatile.Read(ref _version);
+            var bytes = _engine.Read(engine => FindById(engine, Blooms, number)?["b"].AsBinary);
+            bloom = bytes is null ? [] : Frame.Open(bytes).ToArray();
+            Keep(BlockKind.Bloom, number, bloom, bloom.Length, version);
+        }
+
+        return bloom!;
+    }
+
+    public ReadOnlyMemory<byte> ReadPart(long part)
+    {
+        var block = BlockAddress.BlockOfPart(part);
+        return OpenParts(block, (int)(part - BlockAddress.FirstPart(block)) + 1)[part];
+    }
+
+    /// <summary>Reads payloads; a damaged one is reported and left out.</summary>
+    public PayloadSet ReadPayloads(long recipe, PayloadSelection selection)
+    {
+        try
+        {
+            return PayloadReader.Read(recipe, selection, ReadPart);
+        }
+        catch (InvalidDataException exception)
+        {
+            ReportDamage(exception);
+            return default;
+        }
+    }
+
+    /// <summary>The highest number of a part block; 0 when there is none.</summary>
+    public long LastPartBlock() => _engine.Read(engine => LastId(engine, Parts));
+
+    /// <summary>All part blocks' numbers.</summary>
+    public List<long> PartBlockNumbers() => _engine.Read(engine =>
+        ToList(engine.Query(Parts, new LiteQuery { Select = BsonExpression.Create("$._id") })).ConvertAll(document => document["_id"].AsInt64));
+
+    public void Checkpoint() => _engine.Checkpoint();
+
+    public void Delete()
+    {
+        _engine.Delete();
+        _cache.Remove(this);
+    }
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _cache.Remove(this);
+    }
+
+    // An index creates its collection; the others come with their first document, and no call runs beside another.
+    private static void Prepare(ILiteEngine engine) => engine.EnsureIndex(Traces, "k", BsonExpression.Create("$.k[*]"), false);
+
+    private static void Apply(ILiteEngine engine, TelemetryChanges changes)
+    {
+        Delete(engine, Lean, changes.RemovedLean);
+        Delete(engine, Directory, changes.RemovedLean);
+        Delete(engine, Blooms, changes.RemovedParts);
+        foreach (var number in changes.RemovedParts)
+        {
+            DeleteChunks(engine, number);
+        }
+
+        Delete(engine, Parts, changes.RemovedParts);
+        if (changes.RemovedTraces.Count > 0)
+        {
+            engine.Delete(Traces, changes.RemovedTraces.Select(key => new BsonValue(key)));
+        }
+
+        foreach (var part in changes.Parts)
+        {
+            WriteChunks(engine, part);
+        }
+
+        Upsert(engine, Blooms, changes.Parts.Where(part => part.Bloom.Length > 0).Select(part => Blob(part.Number, part.Bloom)));
+        Upsert(engine, Lean, changes.Lean.Select(lean => Blob(lean.Number, lean.Bytes)));
+        Upsert(engine, Directory, changes.Entries.Values.Select(entry => Blob(entry.Block, entry.Write())));
+        Upsert(engine, Traces, changes.Traces);
+    }
+
+    private static void Upsert(ILiteEngine engine, string collection, IEnumerable<BsonDocument> documents) =>
+        engine.Upsert(collection, documents, BsonAutoId.Int64);
+
+    private static void Delete(ILiteEngine engine, string collection, List<long> numbers)
+    {
+        if (numbers.Count > 0)
+        {
+            engine.Delete(collection, numbers.Select(number => new BsonValue(number)));
+        }
+    }
+
+    private static void WriteChunks(ILiteEngine engine, PartBlockChange part)
+    {
+        // A document holds at most 16 MB; only blocks with one giant payload need more than one.
+        var chunks = ((part.Bytes.Length - 1) / ChunkSize) + 1;
+        if (chunks == 1)
+        {
+            Upsert(engine, Parts, [Blob(part.Number, part.Bytes)]);
+            return;
+        }
+
+        var head = Blob(part.Number, part.Bytes[..ChunkSize]);
+        head["n"] = chunks;
+        Upsert(engine, Parts, [head]);
+        for (var i = 1; i < chunks; i++)
+        {
+            var document = Blob(0, part.Bytes[(i * ChunkSize)..Math.Min((i + 1) * ChunkSize, part.Bytes.Length)]);
+            document["_id"] = ChunkId(part.Number, i);
+            Upsert(engine, More, [document]);
+        }
+    }
+
+    private static byte[]? ReadChunks(ILiteEngine engine, long number)
+    {
+        var head = FindById(engine, Parts, number);
+        if (head is null || head["n"].IsNull)
+        {
+            return head?["b"].AsBinary;
+        }
+
+        var bytes = new List<byte>(head["b"].AsBinary);
+        for (var i = 1; i < head["n"].AsInt32; i++)
+        {
+            bytes.AddRange(FindById(engine, More, ChunkId(number, i))?["b"].AsBinary ?? []);
+        }
+
+        return [.. bytes];
+    }
+
+    private static void DeleteChunks(ILiteEngine engine, long number)
+    {
+        var count = FindById(engine, Parts, number)?["n"] ?? BsonValue.Null;
+        if (!count.IsNull)
+        {
+            engine.Delete(More, Enumerable.Range(1, count.AsInt32 - 1).Select(i => new BsonValue(ChunkId(number, i))));
+        }
+    }
+
+    private static long ChunkId(long number, int chunk) => (number << 12) | (uint)chunk;
+
+    private static BsonDocument Blob(long id, byte[] bytes) => new() { ["_id"] = id, ["b"] = bytes };
+
+    private static BsonDocument? FindById(ILiteEngine engine, string collection, BsonValue id) =>
+        ToList(engine.Query(collection, new LiteQuery { Where = { BsonExpression.Create("$._id = @0", id) }, Limit = 1 })).FirstOrDefault();
+
+    private static bool Exists(ILiteEngine engine, byte[] key)
+    {
+        using var reader = engine.Query(Traces, new LiteQuery { Where = { BsonExpression.Create("$._id = @0", key) }, Select = BsonExpression.Create("$._id"), Limit = 1 });
+        return reader.Read();
+    }
+
+    private static long LastId(ILiteEngine engine, string collection)
+    {
+        var query = new LiteQuery { OrderBy = BsonExpression.Create("$._id"), Order = LiteQuery.Descending, Limit = 1, Select = BsonExpression.Create("$._id") };
+        return ToList(engine.Query(collection, query)) is [var last] ? last["_id"].AsInt64 : 0;
+    }
+
+    private static List<BsonDocument> ToList(IBsonDataReader reader)
+    {
+        using (reader)
+        {
+            var documents = new List<BsonDocument>();
+            while (reader.Read())
+            {
+                documents.Add(reader.Current.AsDocument);
+            }
+
+            return documents;
+        }
+    }
+
+    private LeanEntry? ReadEntry(BsonDocument document)
+    {
+        try
+        {
+            return LeanEntry.Read(document["_id"].AsInt64, document["b"].AsBinary);
+        }
+        catch (InvalidDataException exception)
+        {
+            ReportDamage(exception);
+            return null;
+        }
+    }
+
+    private TraceDocument? ReadTrace(byte[]? bytes)
+    {
+        try
+        {
+            return bytes is null ? null : TraceDocument.Read(bytes);
+        }
+        catch (InvalidDataException exception)
+        {
+            ReportDamage(exception);
+            return null;
+        }
+    }
+
+    private LeanBlock? DecodeLean(byte[] bytes)
+    {
+        try
+        {
+            return LeanBlock.Open(bytes);
+        }
+        catch (InvalidDataException exception)
+        {
+            ReportDamage(exception);
+            return null;
+        }
+    }
+
+    // What was read before a write must not enter the cache after it.
+    private void Keep(BlockKind kind, long number, object block, long size, long version)
+    {
+        lock (_cacheGate)
+        {
+            if (version == _version)
+            {
+                _cache.Set(this, kind, number, block, size);
+            }
+        }
+    }
+
+    // One damaged block must not hide the rest of the store.
+    private void ReportDamage(InvalidDataException exception) =>
+        _logger.LogError(exception, "A block of the telemetry file '{FileName}' is damaged and left out.", Period.FileName);
+}
