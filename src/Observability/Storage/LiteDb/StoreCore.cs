@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Observability.Storage.LiteDb.Erasing;
 using Observability.Storage.LiteDb.Files;
 using Observability.Storage.LiteDb.Scores;
 using Observability.Storage.LiteDb.Telemetry;
@@ -14,9 +14,13 @@ internal sealed class StoreCore
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, StoreCore> Open = new(StringComparer.Ordinal);
 
+    private static readonly TimeSpan RetentionInterval = TimeSpan.FromHours(1);
+
     private readonly string _directory;
     private readonly DirectoryLock _lock;
     private readonly TelemetryStoreWriter _writer;
+    private readonly ILogger _logger;
+    private readonly ITimer? _retention;
     private int _users;
 
     private StoreCore(string directory, LiteDbTraceStoreOptions options, StoreFileSystem files, ILogger logger, TimeProvider time)
@@ -35,13 +39,21 @@ internal sealed class StoreCore
             throw;
         }
 
+        _logger = logger;
         _writer = new TelemetryStoreWriter(Files);
+        Eraser = new StoreEraser(Files, Scores, _writer, logger);
         Queue = new WriteQueue(Write);
+        if (options.Retention is { } retention)
+        {
+            _retention = time.CreateTimer(_ => Retain(time.GetUtcNow() - retention), null, TimeSpan.Zero, RetentionInterval);
+        }
     }
 
     public TelemetryFiles Files { get; }
 
     public ScoreFile Scores { get; }
+
+    public StoreEraser Eraser { get; }
 
     public WriteQueue Queue { get; }
 
@@ -73,6 +85,11 @@ internal sealed class StoreCore
             }
         }
 
+        if (_retention is not null)
+        {
+            await _retention.DisposeAsync().ConfigureAwait(false);
+        }
+
         await Queue.DisposeAsync().ConfigureAwait(false);
         lock (Gate)
         {
@@ -82,6 +99,21 @@ internal sealed class StoreCore
             Open.Remove(_directory);
         }
     }
+
+    // Whatever happens here must not reach the timer's thread; the next round tries again.
+    private void Retain(DateTimeOffset cutoff) => _ = Queue.RunAsync(
+        () =>
+        {
+            try
+            {
+                Eraser.Retain(cutoff);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                _logger.LogError(exception, "Telemetry older than {Cutoff} could not be erased from '{Directory}'; it is tried again in an hour.", cutoff, _directory);
+            }
+        },
+        CancellationToken.None);
 
     private void Write(IReadOnlyList<TelemetryBatch> batches)
     {

@@ -1,3 +1,4 @@
+using Observability.Model;
 using Observability.Storage.LiteDb.Blocks;
 
 namespace Observability.Storage.LiteDb.Payloads;
@@ -37,5 +38,33 @@ internal static class PayloadRecipe
                     break;
             }
         }
+    }
+
+    /// <summary>The text of input and output that is in a recipe itself, as JSON.</summary>
+    public static List<Payload> TextOf(ReadOnlySpan<byte> bytes)
+    {
+        var texts = new List<Payload>();
+        var reader = new ByteReader(bytes);
+        for (var field = 0; field < 2; field++)
+        {
+            switch (reader.Byte())
+            {
+                case Literal:
+                    texts.Add(Payload.FromUtf8(reader.Bytes(reader.Count()).ToArray()));
+                    break;
+                case Joined:
+                    byte[] frame = [.. reader.Bytes(reader.Count()), .. reader.Bytes(reader.Count())];
+                    texts.Add(Payload.FromUtf8(frame));
+                    for (var runs = reader.Count(2); runs > 0; runs--)
+                    {
+                        reader.Zigzag();
+                        reader.Int32();
+                    }
+
+                    break;
+            }
+        }
+
+        return texts;
     }
 }

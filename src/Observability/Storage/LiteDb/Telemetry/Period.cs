@@ -10,6 +10,9 @@ internal readonly record struct Period(int Year, int Month) : IComparable<Period
 
     public string FileName => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Year:0000}-{Month:00}{Extension}");
 
+    /// <summary>The first instant after it.</summary>
+    public DateTimeOffset End => new DateTimeOffset(Year, Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
+
     public static Period Of(DateTimeOffset instant)
     {
         var utc = instant.UtcDateTime;

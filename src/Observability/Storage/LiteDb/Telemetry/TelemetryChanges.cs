@@ -23,5 +23,8 @@ internal sealed class TelemetryChanges
 
     public List<byte[]> RemovedTraces { get; } = [];
 
+    /// <summary>Projects that had nothing in the file before.</summary>
+    public List<string> Projects { get; } = [];
+
     public bool IsEmpty => Lean.Count + Entries.Count + Parts.Count + Traces.Count + RemovedLean.Count + RemovedParts.Count + RemovedTraces.Count == 0;
 }

@@ -1,6 +1,7 @@
 using LiteDB;
 using LiteDB.Engine;
 using Microsoft.Extensions.Logging;
+using Observability.Model;
 using Observability.Storage.LiteDb.Blocks;
 using Observability.Storage.LiteDb.Files;
 using Observability.Storage.LiteDb.Payloads;
@@ -23,6 +24,7 @@ internal sealed class TelemetryFile : IDisposable
     private const string More = "more";
     private const string Blooms = "blooms";
     private const string Traces = "traces";
+    private const string Projects = "projects";
 
     private readonly EngineFile _engine;
     private readonly ILogger _logger;
@@ -198,9 +200,16 @@ internal sealed class TelemetryFile : IDisposable
     /// <summary>The highest number of a part block; 0 when there is none.</summary>
     public long LastPartBlock() => _engine.Read(engine => LastId(engine, Parts));
 
-    /// <summary>All part blocks' numbers.</summary>
-    public List<long> PartBlockNumbers() => _engine.Read(engine =>
-        ToList(engine.Query(Parts, new LiteQuery { Select = BsonExpression.Create("$._id") })).ConvertAll(document => document["_id"].AsInt64));
+    /// <summary>The projects that have or had something in the file.</summary>
+    public List<ProjectId> ListProjects() =>
+        _engine.Read(engine => ToList(engine.Query(Projects, LiteQuery.All())).ConvertAll(document => new ProjectId(document["n"].AsString)));
+
+    /// <summary>The traces whose own payloads are in a part block.</summary>
+    public List<TraceDocument> TracesOfPartBlock(long block)
+    {
+        var key = TraceKeys.OfPartBlock(block);
+        return ScanTraces(key, key, int.MaxValue).Traces;
+    }
 
     public void Checkpoint() => _engine.Checkpoint();
 
@@ -244,6 +253,7 @@ internal sealed class TelemetryFile : IDisposable
         Upsert(engine, Lean, changes.Lean.Select(lean => Blob(lean.Number, lean.Bytes)));
         Upsert(engine, Directory, changes.Entries.Values.Select(entry => Blob(entry.Block, entry.Write())));
         Upsert(engine, Traces, changes.Traces);
+        Upsert(engine, Projects, changes.Projects.Select(project => new BsonDocument { ["_id"] = StoreKey.OfId(new ProjectId(project), ""), ["n"] = project }));
     }
 
     private static void Upsert(ILiteEngine engine, string collection, IEnumerable<BsonDocument> documents) =>

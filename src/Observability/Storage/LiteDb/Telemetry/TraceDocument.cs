@@ -27,6 +27,15 @@ internal sealed record TraceDocument
     /// <summary>Rows that later versions replaced; kept only to be found when the trace is erased.</summary>
     public required RowRuns DeadRows { get; init; }
 
+    /// <summary>All users named by what was said or by a live observation, in ordinal order.</summary>
+    public IReadOnlyList<string> Users { get; init; } = [];
+
+    /// <summary>All sessions, likewise.</summary>
+    public IReadOnlyList<string> Sessions { get; init; } = [];
+
+    /// <summary>The media its payloads name.</summary>
+    public IReadOnlyList<string> Media { get; init; } = [];
+
     public TraceRecord Trace => Derived.Summary.Trace;
 
     public long Micros => LeanBlockWriter.Micros(Trace.Timestamp);
@@ -47,6 +56,9 @@ internal sealed record TraceDocument
         writer.Varint((ulong)RootPayload);
         Rows.Write(writer);
         DeadRows.Write(writer);
+        writer.Texts(Users);
+        writer.Texts(Sessions);
+        writer.Texts(Media);
         return Frame.Seal(writer.Span, compress: writer.Length > 512);
     }
 
@@ -70,6 +82,9 @@ internal sealed record TraceDocument
             RootPayload = (long)reader.Varint(),
             Rows = RowRuns.Read(ref reader),
             DeadRows = RowRuns.Read(ref reader),
+            Users = reader.Texts(),
+            Sessions = reader.Texts(),
+            Media = reader.Texts(),
         };
     }
 

@@ -23,6 +23,15 @@ internal static class TraceKeys
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "There are keys only for user, session, name and environment."),
     };
 
+    /// <summary>The list of traces in which a user is named by an observation though another one is the trace's.</summary>
+    public static string OtherUser(string user) => "U:" + user;
+
+    /// <summary>The list of traces in which a session is named by an observation though another one is the trace's.</summary>
+    public static string OtherSession(string session) => "S:" + session;
+
+    /// <summary>The list of traces whose payloads name a media object.</summary>
+    public static string OfMedia(string media) => "m:" + media;
+
     /// <summary>The list that holds all matches of a filter and the fewest others; null for the list of all traces.</summary>
     public static string? BestOf(RowFilter filter)
     {
@@ -50,10 +59,13 @@ internal static class TraceKeys
         var trace = document.Trace;
         var micros = document.Micros;
         var keys = new BsonArray { StoreKey.OfTime(trace.Project, null, micros, key) };
-        Add(FilterField.UserId, trace.UserId?.Value);
-        Add(FilterField.SessionId, trace.SessionId?.Value);
-        Add(FilterField.Name, trace.Name);
-        Add(FilterField.Environment, trace.Environment);
+        Add(Value(FilterField.UserId, trace.UserId?.Value));
+        Add(Value(FilterField.SessionId, trace.SessionId?.Value));
+        Add(Value(FilterField.Name, trace.Name));
+        Add(Value(FilterField.Environment, trace.Environment));
+        AddAll(document.Users.Where(user => user != trace.UserId?.Value).Select(OtherUser));
+        AddAll(document.Sessions.Where(session => session != trace.SessionId?.Value).Select(OtherSession));
+        AddAll(document.Media.Select(OfMedia));
         foreach (var block in saidPartBlocks)
         {
             keys.Add(OfPartBlock(block));
@@ -61,11 +73,19 @@ internal static class TraceKeys
 
         return new BsonDocument { ["_id"] = key, ["k"] = keys, ["b"] = bytes };
 
-        void Add(FilterField field, string? value)
+        void AddAll(IEnumerable<string> values)
+        {
+            foreach (var value in values)
+            {
+                Add(value);
+            }
+        }
+
+        void Add(string? value)
         {
             if (value is not null)
             {
-                keys.Add(StoreKey.OfTime(trace.Project, Value(field, value), micros, key));
+                keys.Add(StoreKey.OfTime(trace.Project, value, micros, key));
             }
         }
     }

@@ -19,6 +19,9 @@ internal sealed class LeanBlockBuilder(long lastBlock)
     private readonly LeanBlockWriter _writer = new();
     private long _lastBlock = lastBlock;
 
+    /// <summary>The highest number given to a block.</summary>
+    public long LastBlock => _lastBlock;
+
     /// <summary>Begins a transaction.</summary>
     public void Begin()
     {

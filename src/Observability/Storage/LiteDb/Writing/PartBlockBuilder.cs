@@ -31,6 +31,9 @@ internal sealed class PartBlockBuilder(long lastBlock) : IPartSink
         }
     }
 
+    /// <summary>The highest number given to a block.</summary>
+    public long LastBlock => _block;
+
     public long Reserve()
     {
         if (_size >= FullSize || _parts.Count == BlockAddress.MaxParts)

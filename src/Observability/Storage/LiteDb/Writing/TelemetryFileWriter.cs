@@ -11,7 +11,8 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
 {
     private readonly ByteWriter _scratch = new(1024);
     private readonly TraceEntryCache _traces = new();
-    private PartBlockBuilder _parts = new(0);
+    private readonly HashSet<string> _projects = new(StringComparer.Ordinal);
+    private PartBlockBuilder _parts = new(-1);
     private PartEncoder _encoder = new(new PartBlockBuilder(0));
     private LeanBlockBuilder _rows = new(0);
     private int _generation;
@@ -44,7 +45,9 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
             }
 
             Finish(touched, changes);
+            changes.Projects.AddRange(touched.Values.Select(entry => entry.Project.Value).Distinct().Where(project => !_projects.Contains(project)));
             file.Write(changes);
+            _projects.UnionWith(changes.Projects);
             _traces.Keep(touched.Values);
         }
         catch
@@ -70,10 +73,12 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
             return;
         }
 
+        // Numbers are not used again, even after an erasure: a reader may still be on its way to an old one.
         _traces.Clear();
-        _parts = new PartBlockBuilder(file.LastPartBlock());
+        _projects.Clear();
+        _parts = new PartBlockBuilder(Math.Max(file.LastPartBlock(), _parts.LastBlock));
         _encoder = new PartEncoder(_parts);
-        _rows = new LeanBlockBuilder(directory.LastBlock);
+        _rows = new LeanBlockBuilder(Math.Max(directory.LastBlock, _rows.LastBlock));
         _generation = file.Generation;
     }
 
@@ -101,6 +106,7 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
         entry.Said = document.Said;
         entry.SaidPayload = document.SaidPayload;
         entry.DeadRows = document.DeadRows;
+        entry.Media.UnionWith(document.Media);
         foreach (var row in document.Rows.Rows())
         {
             if (ReadRow(row) is { } lean)
@@ -115,7 +121,9 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
         var payload = _encoder.Write(observation.Project, PayloadSet.Of(observation));
         var lean = Lean(observation);
         var row = _rows.Add(new LeanRow(lean, payload), _encoder.LastBlocks);
-        touched[TraceKeys.Of(observation.Project, observation.TraceId)].Add(lean, row, payload);
+        var entry = touched[TraceKeys.Of(observation.Project, observation.TraceId)];
+        entry.Add(lean, row, payload);
+        entry.Media.UnionWith(MediaReferences.Of(observation).Select(media => media.Value));
     }
 
     private void Add(TraceRecord said, Dictionary<byte[], TraceEntry> touched)
@@ -129,6 +137,7 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
             known = known with { Input = payloads.Input, Output = payloads.Output, Metadata = payloads.Metadata };
         }
 
+        entry.Media.UnionWith(MediaReferences.Of(said).Select(media => media.Value));
         var merged = TraceMerge.Merge(known, said);
         if (saysPayload)
         {
@@ -192,17 +201,11 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
         return new LeanRow(new LeanRecordReader(entry.Project, block).Read(index), block.Numbers(LeanColumn.Payload).ValueOr(index, 0));
     }
 
-    // Instants are cut to what a block keeps, so that sums do not change when they are made anew.
     private static ObservationRecord Lean(ObservationRecord record) => record with
     {
         Input = null,
         Output = null,
         Metadata = null,
         Parameters = null,
-        StartTime = Cut(record.StartTime),
-        EndTime = record.EndTime is { } end ? Cut(end) : null,
-        FirstTokenTime = record.FirstTokenTime is { } first ? Cut(first) : null,
     };
-
-    private static DateTimeOffset Cut(DateTimeOffset instant) => LeanRecordReader.Instant(LeanBlockWriter.Micros(instant));
 }

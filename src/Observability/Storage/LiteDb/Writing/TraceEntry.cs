@@ -23,6 +23,15 @@ internal sealed class TraceEntry(ProjectId project, TraceId id, byte[] key)
 
     public RowRuns DeadRows { get; set; } = new();
 
+    /// <summary>The users its observations and records name.</summary>
+    public SortedSet<string> Users { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The sessions, likewise.</summary>
+    public SortedSet<string> Sessions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The media its payloads name or named.</summary>
+    public SortedSet<string> Media { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What was said, without payloads.</summary>
     public TraceRecord? Said { get; set; }
 
@@ -48,18 +57,20 @@ internal sealed class TraceEntry(ProjectId project, TraceId id, byte[] key)
         Rows.Add(row);
         if (!IsStale)
         {
-            Builder.Add(lean);
+            Sum(lean);
         }
     }
 
     public void Rebuild(Func<long, ObservationRecord?> read)
     {
         Builder = new TraceSummaryBuilder(Project, Id);
+        Users.Clear();
+        Sessions.Clear();
         foreach (var row in Rows.Rows())
         {
             if (read(row) is { } record)
             {
-                Builder.Add(record);
+                Sum(record);
             }
         }
 
@@ -67,9 +78,15 @@ internal sealed class TraceEntry(ProjectId project, TraceId id, byte[] key)
     }
 
     /// <summary>The document; null when nothing is known of the trace.</summary>
-    public TraceDocument? ToDocument() => Builder.Build(Said) is not { } derived
-        ? null
-        : new TraceDocument
+    public TraceDocument? ToDocument()
+    {
+        if (Builder.Build(Said) is not { } derived)
+        {
+            return null;
+        }
+
+        Name(Said?.UserId, Said?.SessionId);
+        return new TraceDocument
         {
             Derived = derived,
             Said = Said,
@@ -77,5 +94,28 @@ internal sealed class TraceEntry(ProjectId project, TraceId id, byte[] key)
             RootPayload = Builder.Root is { } root && Observations.TryGetValue(root.Id.Value, out var at) ? at.Payload : 0,
             Rows = Rows,
             DeadRows = DeadRows,
+            Users = [.. Users],
+            Sessions = [.. Sessions],
+            Media = [.. Media],
         };
+    }
+
+    private void Sum(ObservationRecord lean)
+    {
+        Builder.Add(lean);
+        Name(lean.UserId, lean.SessionId);
+    }
+
+    private void Name(UserId? user, SessionId? session)
+    {
+        if (user is { } namedUser)
+        {
+            Users.Add(namedUser.Value);
+        }
+
+        if (session is { } namedSession)
+        {
+            Sessions.Add(namedSession.Value);
+        }
+    }
 }
