@@ -73,7 +73,7 @@ internal static class ObservationEndpoints
         var trace = request.Query.Read(Parameters.TraceId);
         request.Query.ThrowIfInvalid();
         var record = await request.ReadAsync((store, aborted) => store.GetObservationAsync(
-            request.Project, new ObservationId(observationId), trace is null ? null : new TraceId(trace), aborted)).ConfigureAwait(false);
+            request.Project, new ObservationId(ApiRequest.Id(observationId)), trace is null ? null : new TraceId(trace), aborted)).ConfigureAwait(false);
         return record is null
             ? throw ApiException.NotFound($"Observation with id {observationId} not found")
             : new(ObservationMapper.ToWire(record));

@@ -20,6 +20,12 @@ internal static class PublicApi
         ProjectEndpoints.Map(api);
         TraceEndpoints.Map(api);
         ObservationEndpoints.Map(api);
+        SessionEndpoints.Map(api);
+        UserEndpoints.Map(api);
+        ScoreEndpoints.Map(api);
+        MetricsEndpoints.Map(api);
+        MediaEndpoints.Map(api);
+        LiveEndpoints.Map(api);
         api.Complete();
     }
 }

@@ -74,14 +74,14 @@ internal static class TraceEndpoints
         var fields = request.Query.Read(Fields);
         request.Query.ThrowIfInvalid();
         var payloads = fields.Contains(TraceFields.Io) ? PayloadSelection.All : PayloadSelection.None;
-        var detail = await request.ReadAsync((store, aborted) => store.GetTraceAsync(request.Project, new TraceId(traceId), payloads, aborted)).ConfigureAwait(false)
+        var detail = await request.ReadAsync((store, aborted) => store.GetTraceAsync(request.Project, new TraceId(ApiRequest.Id(traceId)), payloads, aborted)).ConfigureAwait(false)
             ?? throw ApiException.NotFound($"Trace {traceId} not found within authorized project");
         return new(TraceMapper.ToDetail(detail, fields));
     }
 
     private static async Task<WireResult<Message>> DeleteAsync(ApiRequest request, string traceId)
     {
-        await EraseAsync(request, [new TraceId(traceId)]).ConfigureAwait(false);
+        await EraseAsync(request, [new TraceId(ApiRequest.Id(traceId))]).ConfigureAwait(false);
         return new(new Message("Trace deleted successfully"));
     }
 

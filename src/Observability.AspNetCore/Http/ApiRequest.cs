@@ -38,6 +38,13 @@ internal sealed class ApiRequest
     /// <summary>Binds the parameter of that type; ASP.NET Core calls it.</summary>
     public static ValueTask<ApiRequest?> BindAsync(HttpContext context) => new(new ApiRequest(context));
 
+    /// <summary>The id in a segment of the path: servers leave an encoded slash as it is, and ids of other SDKs may hold one.</summary>
+    public static string Id(string segment)
+    {
+        var id = segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return string.IsNullOrWhiteSpace(id) ? throw ApiException.NotFound("Not Found") : id;
+    }
+
     /// <summary>Reads the store; what it says about a query that makes no sense goes back to the client.</summary>
     public async Task<T> ReadAsync<T>(Func<ITraceReader, CancellationToken, Task<T>> read)
     {

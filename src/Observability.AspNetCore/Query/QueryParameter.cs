@@ -7,7 +7,7 @@ internal abstract class QueryParameter(string name, string description)
 
     public string Description { get; } = description;
 
-    /// <summary>The JSON type in the API's description: string, integer, boolean or array (of strings).</summary>
+    /// <summary>The JSON type in the API's description: string, number, integer, boolean or array (of strings).</summary>
     public abstract string Type { get; }
 
     public virtual string? Format => null;

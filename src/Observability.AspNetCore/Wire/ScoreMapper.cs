@@ -31,6 +31,41 @@ internal static class ScoreMapper
         Trace = trace is null ? null : ToWire(trace.Trace),
     };
 
+    public static WireScoreV3 ToWireV3(Score score, IReadOnlySet<string> groups) => new()
+    {
+        Groups = groups,
+        Id = score.Id.Value,
+        ProjectId = score.Project.Value,
+        Name = score.Name,
+        Source = WireNames.Of(score.Source),
+        Timestamp = score.Timestamp,
+        Environment = score.Environment,
+        CreatedAt = score.Timestamp,
+        UpdatedAt = score.Timestamp,
+        DataType = WireNames.Of(score.Value.Type),
+        Value = new JsonPayload(score.Value.Type switch
+        {
+            ScoreValueType.Numeric => Payload.FromValue(score.Value.Number),
+            ScoreValueType.Boolean => Payload.FromValue(score.Value.Number != 0),
+            _ => Payload.FromText(score.Value.Text!),
+        }),
+        Comment = score.Comment,
+        ConfigId = score.ConfigId,
+        Metadata = JsonPayload.OrEmptyObject(score.Metadata),
+        Subject = SubjectOf(score.Target),
+        AuthorUserId = score.Author,
+        QueueId = score.QueueId,
+    };
+
+    private static WireScoreSubject? SubjectOf(ScoreTarget target) => target switch
+    {
+        { ObservationId: { } observation } => new WireScoreSubject("observation", observation.Value, target.TraceId?.Value),
+        { TraceId: { } trace } => new WireScoreSubject("trace", trace.Value),
+        { SessionId: { } session } => new WireScoreSubject("session", session.Value),
+        { DatasetRunId: { } run } => new WireScoreSubject("experiment", run),
+        _ => null,
+    };
+
     private static WireScoreTrace ToWire(TraceRecord trace) =>
         new(trace.UserId?.Value, trace.Tags, trace.Environment ?? TraceEnvironment.Default, trace.SessionId?.Value);
 }

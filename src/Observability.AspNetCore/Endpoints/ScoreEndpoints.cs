@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Observability.AspNetCore.Http;
+using Observability.AspNetCore.Query;
+using Observability.AspNetCore.Wire;
+using Observability.Model;
+using Observability.Storage;
+
+namespace Observability.AspNetCore.Endpoints;
+
+/// <summary>Scores: list in both forms of the wire, one, write.</summary>
+internal static class ScoreEndpoints
+{
+    private static readonly FieldGroupsParameter Fields = new(
+        "fields",
+        "The groups of fields beside core, with commas between: details (comment, config, metadata), subject, annotation (author, queue).",
+        ScoreFields.All,
+        ScoreFields.Defaults);
+
+    public static void Map(ApiMap api)
+    {
+        api.MapGet("/v2/scores", ListV2Async, "Lists scores in pages, newest first.", [.. Paging.Parameters, .. ScoreParameters.V2]).WithTags("scores");
+        api.MapGet("/v2/scores/{scoreId}", GetAsync, "Gets a score.").WithTags("scores");
+        api.MapGet("/v3/scores", ListV3Async, "Lists scores, newest first.", [Parameters.PageLimit, Parameters.Cursor, Fields, .. ScoreParameters.V3]).WithTags("scores");
+        api.MapPost("/scores", CreateAsync, "Writes a score; it is durable when the answer comes.").WithTags("scores").Accepts<CreateScoreBody>("application/json");
+    }
+
+    private static async Task<WireResult<PagedList<WireScore>>> ListV2Async(ApiRequest request)
+    {
+        var paging = Paging.Read(request.Query);
+        var query = paging.Apply(ScoreParameters.ReadV2(request.Query)) with { Project = request.Project };
+        request.Query.ThrowIfInvalid();
+
+        var page = await request.ReadAsync((store, aborted) => store.ListScoresAsync(query, aborted)).ConfigureAwait(false);
+        var traces = await ReadTracesAsync(request, page.Items).ConfigureAwait(false);
+        return new(new(
+            page.Items.Select(score => ScoreMapper.ToWire(score, score.Target.TraceId is { } trace ? traces.GetValueOrDefault(trace) : null)),
+            paging.Meta(page)));
+    }
+
+    private static async Task<WireResult<ScoreListV3>> ListV3Async(ApiRequest request)
+    {
+        var groups = request.Query.Read(Fields);
+        var query = ScoreParameters.ReadV3(request.Query) with
+        {
+            Project = request.Project,
+            Limit = request.Query.Read(Parameters.PageLimit),
+            Cursor = request.Query.Read(Parameters.Cursor),
+        };
+        request.Query.ThrowIfInvalid();
+
+        var page = await request.ReadAsync((store, aborted) => store.ListScoresAsync(query, aborted)).ConfigureAwait(false);
+        return new(new(page.Items.Select(score => ScoreMapper.ToWireV3(score, groups)), new ScoreListMeta { Limit = query.Limit, Cursor = page.NextCursor }));
+    }
+
+    private static async Task<WireResult<WireScore>> GetAsync(ApiRequest request, string scoreId)
+    {
+        var query = new ScoreQuery { Project = request.Project, Filters = [Filter.Equal(FilterField.Id, ApiRequest.Id(scoreId))], Limit = 1 };
+        var page = await request.ReadAsync((store, aborted) => store.ListScoresAsync(query, aborted)).ConfigureAwait(false);
+        return page.Items is [var score, ..]
+            ? new(ScoreMapper.ToWire(score))
+            : throw ApiException.NotFound("Score not found within authorized project");
+    }
+
+    private static async Task<WireResult<CreatedId>> CreateAsync(ApiRequest request)
+    {
+        var body = await ApiBody.ReadAsync<CreateScoreBody>(request.Http).ConfigureAwait(false);
+        var score = ScoreReader.Read(body, request.Project, request.Time.GetUtcNow());
+        await request.WriteAsync(new TelemetryBatch { Scores = [score] }).ConfigureAwait(false);
+        return new(new CreatedId(score.Id.Value));
+    }
+
+    private static async Task<Dictionary<TraceId, TraceSummary>> ReadTracesAsync(ApiRequest request, IReadOnlyList<Score> scores)
+    {
+        var ids = scores.Select(score => score.Target.TraceId).OfType<TraceId>().Distinct().ToList();
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var query = new TraceQuery { Project = request.Project, Filters = [Filter.AnyOf(FilterField.Id, [.. ids.Select(id => id.Value)])], Limit = ids.Count };
+        var page = await request.ReadAsync((store, aborted) => store.ListTracesAsync(query, aborted)).ConfigureAwait(false);
+        return page.Items.ToDictionary(trace => trace.Trace.Id);
+    }
+}
