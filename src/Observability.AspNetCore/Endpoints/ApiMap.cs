@@ -42,8 +42,10 @@ internal sealed class ApiMap(RouteGroupBuilder group)
     private RouteHandlerBuilder Map(string[] methods, string pattern, Delegate handler, string summary, IEnumerable<QueryParameter> parameters)
     {
         _patterns.Add(pattern);
-        return group.MapMethods(pattern, methods, handler)
+        var endpoint = group.MapMethods(pattern, methods, handler)
             .WithSummary(summary)
-            .WithMetadata(new ApiParameters([.. parameters]));
+            .WithMetadata(new ApiParameters([.. parameters]))
+            .Produces<ApiError>(StatusCodes.Status400BadRequest);
+        return pattern.Contains('{', StringComparison.Ordinal) ? endpoint.Produces<ApiError>(StatusCodes.Status404NotFound) : endpoint;
     }
 }

@@ -65,7 +65,8 @@ internal static class MediaEndpoints
             throw ApiException.NotFound(NotFound);
         }
 
-        return await request.Media.GetAsync(request.Project, new MediaId(mediaId), request.Aborted).ConfigureAwait(false)
-            ?? throw ApiException.NotFound(NotFound);
+        return request.Media is { } store
+            ? await store.GetAsync(request.Project, new MediaId(mediaId), request.Aborted).ConfigureAwait(false) ?? throw ApiException.NotFound(NotFound)
+            : throw ApiException.NotFound(NotFound);
     }
 }

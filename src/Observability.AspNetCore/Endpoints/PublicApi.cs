@@ -26,6 +26,7 @@ internal static class PublicApi
         MetricsEndpoints.Map(api);
         MediaEndpoints.Map(api);
         LiveEndpoints.Map(api);
+        OpenApiEndpoint.Map(api);
         api.Complete();
     }
 }

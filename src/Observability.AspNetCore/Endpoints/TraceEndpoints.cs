@@ -103,6 +103,13 @@ internal static class TraceEndpoints
         return new(new Message("Traces deleted successfully"));
     }
 
-    private static Task<DeletionResult> EraseAsync(ApiRequest request, IReadOnlyList<TraceId> traces) =>
-        request.Store.DeleteAsync(new DeletionRequest { Project = request.Project, Traces = traces }, request.Aborted);
+    private static async Task EraseAsync(ApiRequest request, IReadOnlyList<TraceId> traces)
+    {
+        var result = await request.Store.DeleteAsync(new DeletionRequest { Project = request.Project, Traces = traces }, request.Aborted).ConfigureAwait(false);
+        if (result.UnreferencedMedia.Count > 0 && request.Media is { } media)
+        {
+            // The records are gone already: a client that hangs up now must not leave what they showed behind.
+            await media.DeleteAsync(request.Project, result.UnreferencedMedia, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 }

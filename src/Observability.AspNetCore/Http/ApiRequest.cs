@@ -27,7 +27,22 @@ internal sealed class ApiRequest
 
     public ITraceStore Store => Http.RequestServices.GetRequiredService<ITraceStore>();
 
-    public IMediaStore Media => Http.RequestServices.GetRequiredService<IMediaStore>();
+    /// <summary>Where media are; null when the destination keeps none.</summary>
+    public IMediaStore? Media
+    {
+        get
+        {
+            try
+            {
+                return Http.RequestServices.GetService<IMediaStore>();
+            }
+            catch (InvalidOperationException)
+            {
+                // How the registration says that the configured destination has no media.
+                return null;
+            }
+        }
+    }
 
     public TraceFeed Feed => Http.RequestServices.GetRequiredService<LlmObservability>().Feed;
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 
 namespace Observability.AspNetCore.Wire;
@@ -7,7 +8,7 @@ internal sealed record WireScoreV3 : IFieldGrouped
 {
     /// <inheritdoc/>
     [JsonIgnore]
-    public required IReadOnlySet<string> Groups { get; init; }
+    public IReadOnlySet<string> Groups { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Its id.</summary>
     public required string Id { get; init; }
