@@ -39,7 +39,7 @@ export interface TraceSummary {
   inputTokens?: number;
   outputTokens?: number;
   totalTokens?: number;
-  hasEstimates?: boolean;
+  usageEstimated?: boolean;
   models?: string[];
 }
 

@@ -26,6 +26,11 @@ export function formatCost(usd: number | null | undefined): string {
   return `$${usd.toFixed(digits)}`;
 }
 
+/** Writes US dollars for a narrow column: what is less than a hundredth of a cent is only said to be less. */
+export function formatCostShort(usd: number | null | undefined): string {
+  return usd !== null && usd !== undefined && usd > 0 && usd < 0.0001 ? '<$0.0001' : formatCost(usd);
+}
+
 /** Writes a byte count: "812 B", "12.4 kB", "3.1 MB". */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { KindIcon } from '../../components/KindIcon';
 import { formatDuration } from '../../format/duration';
-import { formatCost, formatTokens } from '../../format/number';
+import { formatCostShort, formatTokens } from '../../format/number';
 import type { TreeNode } from './tree';
 
 const indent = 14;
@@ -67,11 +67,14 @@ export const ObservationRow = memo(
           {observation.level === 'WARNING' && <span className="mark mark-warning" title={observation.statusMessage ?? 'Warning'}>!</span>}
           {isCollapsed && node.errorsBelow > 0 && <span className="mark mark-error" title="Failed below">{node.errorsBelow}</span>}
         </div>
+        <span role="gridcell" className="is-number">
+          {observation.endTime ? formatDuration((node.end - node.start) / 1000) : 'running'}
+        </span>
         <span role="gridcell" className={`is-number${isParent ? ' is-sum' : ''}`} title={isParent ? 'Sum of everything below' : undefined}>
           {node.tokens ? formatTokens(node.tokens) : ''}
         </span>
         <span role="gridcell" className={`is-number${isParent ? ' is-sum' : ''}`} title={isParent ? 'Sum of everything below' : undefined}>
-          {node.cost === null ? '' : formatCost(node.cost)}
+          {node.cost === null ? '' : formatCostShort(node.cost)}
         </span>
         <div role="gridcell" className="lane">
           <Bar node={node} span={span} />
@@ -97,20 +100,9 @@ function Bar({ node, span }: { node: TreeNode; span: number }) {
   const width = share(end - start);
   const first = observation.timeToFirstToken;
   const waiting = first && end > start ? Math.min(100, ((first * 1000) / (end - start)) * 100) : null;
-  const label = observation.endTime ? formatDuration((end - start) / 1000) : 'running';
-  // The label stands where there is room: after the bar, before it, or inside.
-  const side = left + width < 80 ? 'after' : left > 20 ? 'before' : 'inside';
   return (
-    <>
-      <span className={`bar bar-${observation.type.toLowerCase()}${observation.level === 'ERROR' ? ' is-error' : ''}`} style={{ left: `${left}%`, width: `${width}%` }}>
-        {waiting !== null && <span className="bar-wait" style={{ width: `${waiting}%` }} />}
-      </span>
-      <span
-        className={`bar-label is-${side}`}
-        style={side === 'after' ? { left: `${left + width}%` } : side === 'before' ? { right: `${100 - left}%` } : { left: `${left}%` }}
-      >
-        {label}
-      </span>
-    </>
+    <span className={`bar bar-${observation.type.toLowerCase()}${observation.level === 'ERROR' ? ' is-error' : ''}`} style={{ left: `${left}%`, width: `${width}%` }}>
+      {waiting !== null && <span className="bar-wait" style={{ width: `${waiting}%` }} />}
+    </span>
   );
 }

@@ -7,6 +7,7 @@ export function TimeAxis({ span }: { span: number }) {
   return (
     <div className="tree-grid tree-head" aria-hidden="true">
       <span>Observation</span>
+      <span className="is-number">Duration</span>
       <span className="is-number">Tokens</span>
       <span className="is-number">Cost</span>
       <div className="axis">

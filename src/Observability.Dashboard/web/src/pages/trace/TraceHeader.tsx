@@ -8,7 +8,7 @@ import { formatDuration } from '../../format/duration';
 import { formatCost, formatCount, formatTokens } from '../../format/number';
 
 export function TraceHeader({ trace }: { trace: TraceDetail }) {
-  const estimated = trace.hasEstimates ? '~' : '';
+  const estimated = trace.usageEstimated ? '~' : '';
   const errors = trace.errorCount ?? 0;
   return (
     <header className="trace-header">

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { TraceSummary } from '../../api/types';
 import { Timestamp } from '../../components/Timestamp';
 import { formatDuration } from '../../format/duration';
-import { formatCost, formatCount, formatTokens } from '../../format/number';
+import { formatCostShort, formatCount, formatTokens } from '../../format/number';
 import { previewOf } from '../../format/preview';
 
 interface TraceRowProps {
@@ -18,7 +18,7 @@ interface TraceRowProps {
 export const TraceRow = memo(function TraceRow({ trace, index, top, timeForm, isSelected, isFresh }: TraceRowProps) {
   const errors = trace.errorCount ?? 0;
   const models = trace.models ?? [];
-  const estimated = trace.hasEstimates ? '~' : '';
+  const estimated = trace.usageEstimated ? '~' : '';
   return (
     <div
       id={`trace-${trace.id}`}
@@ -81,7 +81,7 @@ export const TraceRow = memo(function TraceRow({ trace, index, top, timeForm, is
         )}
       </div>
       <div role="gridcell" className="is-number">
-        {trace.totalCost === null || trace.totalCost === undefined ? '–' : `${estimated}${formatCost(trace.totalCost)}`}
+        {trace.totalCost === null || trace.totalCost === undefined ? '–' : `${estimated}${formatCostShort(trace.totalCost)}`}
       </div>
     </div>
   );
