@@ -24,8 +24,10 @@ export function formatAbsolute(instant: string, now: number): string {
 
 /** Writes an instant in UTC, to the microsecond as far as it is known: what a tooltip shows. */
 export function formatUtc(instant: string): string {
-  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d{1,7})?/.exec(new Date(instant).toISOString());
-  return match ? `${match[1]} ${match[2]}${match[3] ?? ''} UTC` : instant;
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  const fraction = /\.\d{1,7}/.exec(instant)?.[0] ?? '.000';
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')}${fraction} UTC`;
 }
 
 function formatDay(instant: string, now: number): string {

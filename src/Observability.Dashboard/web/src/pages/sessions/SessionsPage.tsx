@@ -36,7 +36,7 @@ export function SessionsPage() {
     return (
       <Notice title="No sessions yet">
         <p>A session groups the traces of one conversation. Name it where the conversation begins:</p>
-        <pre className="snippet">{'LlmTrace.Current?.Update(session: conversation.Id);'}</pre>
+        <pre className="snippet">{'LlmTrace.Current?.SetSession(conversation.Id);'}</pre>
       </Notice>
     );
   }

@@ -58,7 +58,7 @@ export function buildTree(observations: Observation[]): Tree {
   const roots: TreeNode[] = [];
   for (const node of byId.values()) {
     const parent = node.observation.parentObservationId ? byId.get(node.observation.parentObservationId) : undefined;
-    if (parent && !isBelow(parent, node)) {
+    if (parent && parent !== node) {
       node.parent = parent;
       parent.children.push(node);
     } else {
@@ -66,16 +66,25 @@ export function buildTree(observations: Observation[]): Tree {
     }
   }
 
-  roots.sort(byStart);
-  const nodes: TreeNode[] = [];
-  const stack = [...roots].reverse();
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    node.index = nodes.length;
-    node.depth = node.parent ? node.parent.depth + 1 : 0;
-    nodes.push(node);
-    node.children.sort(byStart);
-    for (let index = node.children.length - 1; index >= 0; index--) stack.push(node.children[index]!);
+  let nodes = walk(roots);
+  if (nodes.length < byId.size) {
+    // What no root leads to goes round in circles; the first of each circle becomes a root.
+    const reached = new Set(nodes);
+    for (const node of byId.values()) {
+      if (reached.has(node)) continue;
+      node.parent!.children = node.parent!.children.filter((child) => child !== node);
+      node.parent = null;
+      roots.push(node);
+      for (const below of walk([node])) reached.add(below);
+    }
+
+    nodes = walk(roots);
   }
+
+  nodes.forEach((node, index) => {
+    node.index = index;
+    node.depth = node.parent ? node.parent.depth + 1 : 0;
+  });
 
   let span = 0;
   for (const node of nodes) span = Math.max(span, node.end);
@@ -148,10 +157,17 @@ function byStart(first: TreeNode, second: TreeNode): number {
   return first.start - second.start || (first.observation.id < second.observation.id ? -1 : 1);
 }
 
-// Walks up from the candidate; parents are assigned one at a time, so the walk always ends.
-function isBelow(candidate: TreeNode, node: TreeNode): boolean {
-  for (let each: TreeNode | null = candidate; each; each = each.parent) if (each === node) return true;
-  return false;
+/** All nodes from the roots on, parents before children, siblings in order of start. */
+function walk(roots: TreeNode[]): TreeNode[] {
+  const nodes: TreeNode[] = [];
+  const stack = roots.sort(byStart).toReversed();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    nodes.push(node);
+    node.children.sort(byStart);
+    for (let index = node.children.length - 1; index >= 0; index--) stack.push(node.children[index]!);
+  }
+
+  return nodes;
 }
 
 /** Milliseconds with the microseconds that Date.parse drops. */

@@ -26,7 +26,7 @@ export function ObservationFacts({ observation, node }: { observation: Observati
       {observation.promptName && (
         <Stat name="Prompt" value={`${observation.promptName}${observation.promptVersion ? ` v${observation.promptVersion}` : ''}${observation.promptLabel ? ` (${observation.promptLabel})` : ''}`} />
       )}
-      <Stat name="Started after" value={formatDuration(node.start / 1000)} title={formatUtc(observation.startTime)} />
+      <Stat name="Start" value={`+${formatDuration(node.start / 1000)}`} title={formatUtc(observation.startTime)} />
     </dl>
   );
 }
