@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { toFilter, type TraceFilters } from '../pages/traces/filters';
 import { ApiError, getJson } from './client';
-import type { Media, Observation, SessionDetail, SessionPage, TraceDetail, TracePage } from './types';
+import type { Observation, SessionDetail, SessionPage, TraceDetail, TracePage } from './types';
 
 export const pageSize = 50;
 
@@ -34,14 +34,6 @@ export const observationQuery = (traceId: string, id: string) =>
     queryFn: ({ signal }) => getJson<Observation>(`observations/${encodeURIComponent(id)}`, new URLSearchParams({ traceId }), signal),
     retry: retryUnlessClientError,
     staleTime: 60_000,
-  });
-
-export const mediaQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['media', id],
-    queryFn: ({ signal }) => getJson<Media>(`media/${encodeURIComponent(id)}`, undefined, signal),
-    retry: retryUnlessClientError,
-    staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const sessionsQuery = () =>

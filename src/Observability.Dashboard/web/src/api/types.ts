@@ -108,9 +108,9 @@ export interface SessionSummary {
   createdAt: string;
   projectId: string;
   environment: string;
-  lastTraceTime?: string;
+  lastTraceAt?: string;
   traceCount?: number;
-  users?: string[];
+  userIds?: string[];
   totalTokens?: number;
   totalCost?: number | null;
 }
@@ -122,11 +122,4 @@ export interface SessionPage {
 
 export interface SessionDetail extends SessionSummary {
   traces: TraceSummary[];
-}
-
-export interface Media {
-  mediaId: string;
-  contentType: string;
-  contentLength: number;
-  url: string;
 }

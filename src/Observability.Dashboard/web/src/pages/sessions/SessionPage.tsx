@@ -58,7 +58,7 @@ export function SessionPage({ sessionId }: { sessionId: string }) {
           {data.totalTokens !== undefined && <Stat name="Tokens" value={formatTokens(data.totalTokens)} />}
           {data.totalCost !== undefined && <Stat name="Cost" value={formatCost(data.totalCost)} />}
           <Stat name="Environment" value={data.environment} />
-          {data.users && data.users.length > 0 && <Stat name="Users" value={data.users.join(', ')} />}
+          {data.userIds && data.userIds.length > 0 && <Stat name="Users" value={data.userIds.join(', ')} />}
         </dl>
       </header>
       <ol className="turns">

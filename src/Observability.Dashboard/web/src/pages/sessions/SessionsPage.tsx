@@ -66,14 +66,14 @@ export function SessionsPage() {
           {sessions.map((session, index) => (
             <tr key={session.id} id={`session-${index}`} className={index === selected ? 'is-selected' : undefined} aria-selected={index === selected}>
               <td>
-                <Timestamp value={session.lastTraceTime ?? session.createdAt} form="relative" />
+                <Timestamp value={session.lastTraceAt ?? session.createdAt} form="relative" />
               </td>
               <td>
                 <Link to="/sessions/$sessionId" params={{ sessionId: session.id }} className="row-link">
                   {session.id}
                 </Link>
               </td>
-              <td>{session.users?.join(', ')}</td>
+              <td>{session.userIds?.join(', ')}</td>
               <td>{session.environment}</td>
               <td className="is-number">{formatCount(session.traceCount)}</td>
               <td className="is-number">{formatTokens(session.totalTokens)}</td>

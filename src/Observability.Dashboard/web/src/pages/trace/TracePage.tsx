@@ -95,10 +95,10 @@ function useFollow(traceId: string): void {
   const queries = useQueryClient();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = liveEvents({
+    const query = new URLSearchParams({ filter: JSON.stringify([{ type: 'string', column: 'id', operator: '=', value: traceId }]) });
+    const stop = liveEvents(query, {
       onState: () => {},
-      onTraces: (ids) => {
-        if (!ids.includes(traceId)) return;
+      onTraces: () => {
         timer ??= setTimeout(() => {
           timer = undefined;
           void queries.invalidateQueries({ queryKey: traceQuery(traceId).queryKey });
