@@ -7,7 +7,7 @@ namespace Observability.Storage.InMemory;
 /// <remarks>
 /// Thread-safe. Bounded by <see cref="InMemoryTraceStoreOptions"/>: when a write goes over a limit, whole traces are dropped, oldest first,
 /// down to nine tenths of it; scores of sessions and dataset runs count with the project and stay. Nothing survives the process.
-/// Search reads the payloads of what the other conditions leave; there is no index.
+/// Search reads the payloads of what the other conditions leave; there is no index. It keeps media too, up to 256 MiB.
 /// </remarks>
 public sealed partial class InMemoryTraceStore : ITraceStore
 {
