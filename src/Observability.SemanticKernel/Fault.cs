@@ -17,13 +17,7 @@ internal static class Fault
         }
     }
 
-    /// <summary>Leaves a note on the observation itself: what is missing there was lost here.</summary>
-    public static void Report(ObservationScope scope, Exception exception) =>
-        scope.SetMetadata("capture_error", $"{exception.GetType().Name}: {exception.Message}");
+    public static void Report(ObservationScope scope, Exception exception) => scope.Tracer.ObservingFailed(exception);
 
-    public static void Report(LlmObservability observability, Exception exception)
-    {
-        _ = observability;
-        _ = exception;
-    }
+    public static void Report(LlmObservability observability, Exception exception) => observability.Tracer.ObservingFailed(exception);
 }

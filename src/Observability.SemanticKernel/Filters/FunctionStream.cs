@@ -49,5 +49,5 @@ internal static class FunctionStream
     }
 
     private static object Wrap<T>(object stream, ObservationScope scope) =>
-        ObservedStream.Observe((IAsyncEnumerable<T>)stream, new TextStreamObserver<T>(scope));
+        ObservedStream.Observe(scope.Tracer, (IAsyncEnumerable<T>)stream, new TextStreamObserver<T>(scope));
 }

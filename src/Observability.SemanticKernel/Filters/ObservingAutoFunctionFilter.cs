@@ -50,7 +50,7 @@ internal sealed class ObservingAutoFunctionFilter(LlmObservability observability
         try
         {
             call?.ToolsRequested(context);
-            var tool = observability.Tracer.StartDetached(ObservationKind.Tool, FunctionNames.Of(context.Function), call?.Loop ?? AmbientScope.Current);
+            var tool = observability.Tracer.StartDetached(ObservationKind.Tool, FunctionNames.Of(context.Function), call?.Loop ?? Tracer.CurrentParent());
             tool.State = new ToolFrame(context.Function);
             tool.SetInput(ArgumentsPayload.Of(context.Arguments, observability.Options));
             if (!string.IsNullOrEmpty(context.ToolCallId))

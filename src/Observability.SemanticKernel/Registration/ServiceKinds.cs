@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel.AudioToText;
 using Microsoft.SemanticKernel.ChatCompletion;
 using Microsoft.SemanticKernel.Embeddings;
@@ -14,6 +15,7 @@ internal static class ServiceKinds
     private static readonly Dictionary<Type, Func<object, LlmObservability, bool, object>> Wrappers = new()
     {
         [typeof(IChatCompletionService)] = (inner, o, owns) => new ObservingChatCompletionService((IChatCompletionService)inner, o, owns),
+        [typeof(IChatClient)] = (inner, o, owns) => ObservedChatClient.Of((IChatClient)inner, o, owns),
         [typeof(ITextGenerationService)] = (inner, o, owns) => new ObservingTextGenerationService((ITextGenerationService)inner, o, owns),
         [typeof(ITextToImageService)] = (inner, o, owns) => new ObservingTextToImageService((ITextToImageService)inner, o, owns),
         [typeof(ITextToAudioService)] = (inner, o, owns) => new ObservingTextToAudioService((ITextToAudioService)inner, o, owns),

@@ -15,57 +15,28 @@ internal sealed class ChatStreamObserver(ModelCall call) : IStreamObserver<Strea
 
     public void Next(StreamingChatMessageContent item)
     {
-        try
+        if (call.Current() is not { } generation)
         {
-            if (call.Current() is not { } generation)
-            {
-                return;
-            }
-
-            if (!ReferenceEquals(generation, _generation))
-            {
-                _generation = generation;
-                _updates = [];
-                generation.SetModel(ResponseModel.Of(item.InnerContent));
-            }
-
-            generation.SetFirstToken();
-            _updates.Add(item);
-            ModelCall.Describe(generation, item.Metadata);
-        }
-        catch (Exception exception)
-        {
-            Fault.Report(call.Latest, exception);
-        }
-    }
-
-    public void Fail(Exception exception)
-    {
-        SetOutput();
-        call.Fail(exception);
-    }
-
-    public void Close(bool completed)
-    {
-        var generation = call.Current();
-        if (!completed && generation is { Exception: null, IsEnded: false })
-        {
-            generation.SetStatus(ObservationStatus.Abandoned);
-            call.Loop?.SetStatus(ObservationStatus.Abandoned);
+            return;
         }
 
-        call.End(SetOutput());
-    }
-
-    private StreamedMessagePayload? SetOutput()
-    {
-        if (_updates.Count == 0 || _generation is null || call.Current() is not { } generation || !ReferenceEquals(generation, _generation))
+        if (!ReferenceEquals(generation, _generation))
         {
-            return null;
+            _generation = generation;
+            _updates = [];
+            generation.SetModel(ResponseModel.Of(item.InnerContent));
         }
 
-        var output = new StreamedMessagePayload([.. _updates]);
-        _generation.SetOutput(output);
-        return output;
+        generation.SetFirstToken();
+        _updates.Add(item);
+        ModelCall.Describe(generation, item.Metadata);
     }
+
+    public void Fail(Exception exception) => call.Fail(exception, Output());
+
+    public void Close(ObservationStatus status) => call.End(status, Output());
+
+    /// <summary>What the generation that runs now has said; null when it said nothing yet.</summary>
+    private StreamedMessagePayload? Output() =>
+        _updates.Count > 0 && ReferenceEquals(call.Running, _generation) ? new StreamedMessagePayload([.. _updates]) : null;
 }

@@ -1,9 +1,11 @@
+using Observability.Model;
+
 namespace Observability.SemanticKernel.Services;
 
-/// <summary>What happens to a stream while it is consumed. Its members never throw.</summary>
+/// <summary>What happens to a stream while it is consumed.</summary>
 internal interface IStreamObserver<in T>
 {
-    /// <summary>Called before every step: an iterator resumes in its consumer's context.</summary>
+    /// <summary>Called before every step: an iterator resumes in its consumer's context. Must not throw.</summary>
     void Activate();
 
     void Next(T item);
@@ -11,5 +13,5 @@ internal interface IStreamObserver<in T>
     void Fail(Exception exception);
 
     /// <summary>Called once at the end, whichever way it came.</summary>
-    void Close(bool completed);
+    void Close(ObservationStatus status);
 }

@@ -24,7 +24,7 @@ internal sealed class ModelCall
     private Instant _toolsEnded;
     private int _toolRound = -1;
     private bool _terminated;
-    private bool _ended;
+    private int _ended;
 
     private ModelCall(Tracer tracer, ServiceIdentity service, ChatHistory history, PromptExecutionSettings? settings, Kernel? kernel)
     {
@@ -33,7 +33,7 @@ internal sealed class ModelCall
         _history = history;
         _parameters = SettingsPayload.Of(settings, kernel);
         _input = Snapshot(history, history.Count);
-        _generation = Latest = Generation(AmbientScope.Current, Instant.Now(tracer.TimeProvider), _input);
+        _generation = Latest = Generation(Tracer.CurrentParent(), Instant.Now(tracer.TimeProvider), _input);
         Latest.Activate();
     }
 
@@ -47,7 +47,7 @@ internal sealed class ModelCall
     public static ModelCall? Start(LlmObservability observability, ServiceIdentity service, ChatHistory history, PromptExecutionSettings? settings, Kernel? kernel)
     {
         // A service that delegates to another observed one is one call, not two.
-        if (!observability.Options.Enabled || AmbientScope.Current is { State: ModelCall { _ended: false } })
+        if (!observability.Options.Enabled || AmbientScope.Current is { State: ModelCall { _ended: 0 } })
         {
             return null;
         }
@@ -62,6 +62,9 @@ internal sealed class ModelCall
             return null;
         }
     }
+
+    /// <summary>The generation that runs now; null while tools run.</summary>
+    public ObservationScope? Running => _generation;
 
     /// <summary>Makes what runs now current again.</summary>
     public void Activate() => (_generation ?? Loop ?? Latest).Activate();
@@ -120,40 +123,67 @@ internal sealed class ModelCall
 
     public void Complete(IReadOnlyList<ChatMessageContent> answer)
     {
-        var output = new MessagesPayload([.. answer], isAnswer: true);
-        if (Current() is { } generation)
+        try
         {
-            if (answer.Count > 0)
+            if (answer.Count > 0 && Current() is { } generation)
             {
                 generation.SetModel(ResponseModel.Of(answer[0].InnerContent));
                 Describe(generation, answer[0].Metadata);
             }
 
-            generation.SetOutput(output);
+            End(ObservationStatus.Completed, new MessagesPayload([.. answer], isAnswer: true));
+        }
+        catch (Exception exception)
+        {
+            Fault.Report(Latest, exception);
+            End(ObservationStatus.Completed, output: null);
+        }
+    }
+
+    public void Fail(Exception exception, ICapturedPayload? output = null)
+    {
+        try
+        {
+            Current()?.SetException(exception);
+        }
+        catch (Exception fault)
+        {
+            Fault.Report(Latest, fault);
         }
 
-        End(output);
-    }
-
-    public void Fail(Exception exception)
-    {
-        Current()?.SetException(exception);
         Loop?.SetException(exception);
-        End(output: null);
+        End((Loop ?? Latest).Status, output);
     }
 
-    public void End(ICapturedPayload? output)
+    /// <summary>Ends what still runs; the first call counts.</summary>
+    public void End(ObservationStatus status, ICapturedPayload? output)
     {
-        _ended = true;
-        _generation?.End(restoreAmbient: true);
-        if (Loop is { } loop)
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
         {
-            if (output is not null)
+            return;
+        }
+
+        foreach (var scope in (ReadOnlySpan<ObservationScope?>)[_generation, Loop])
+        {
+            if (scope is null)
             {
-                loop.SetOutput(output);
+                continue;
             }
 
-            loop.End(restoreAmbient: true);
+            if (output is not null)
+            {
+                scope.SetOutput(output);
+            }
+
+            scope.SetStatus(status);
+            if (scope is { Kind: ObservationKind.Generation, HasGenerations: true })
+            {
+                // The service only passed the call on to one that is observed itself: its tokens would count twice.
+                scope.Kind = ObservationKind.Chain;
+                scope.SetUsage(null);
+            }
+
+            scope.End(restoreAmbient: true);
         }
     }
 

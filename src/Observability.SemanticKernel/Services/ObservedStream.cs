@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Observability.Capture;
+using Observability.Model;
 
 namespace Observability.SemanticKernel.Services;
 
@@ -6,11 +8,13 @@ namespace Observability.SemanticKernel.Services;
 internal static class ObservedStream
 {
     public static async IAsyncEnumerable<T> Observe<T>(
+        Tracer tracer,
         IAsyncEnumerable<T> source,
         IStreamObserver<T> observer,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var completed = false;
+        var status = ObservationStatus.Abandoned;
+        var live = new LiveStream<T>(tracer, observer);
         IAsyncEnumerator<T>? enumerator = null;
         try
         {
@@ -19,11 +23,11 @@ internal static class ObservedStream
                 T item;
                 try
                 {
-                    observer.Activate();
+                    live.Step();
                     enumerator ??= source.GetAsyncEnumerator(cancellationToken);
                     if (!await enumerator.MoveNextAsync().ConfigureAwait(false))
                     {
-                        completed = true;
+                        status = ObservationStatus.Completed;
                         break;
                     }
 
@@ -31,11 +35,12 @@ internal static class ObservedStream
                 }
                 catch (Exception exception)
                 {
-                    observer.Fail(exception);
+                    status = exception is OperationCanceledException ? ObservationStatus.Cancelled : ObservationStatus.Failed;
+                    live.Fail(exception);
                     throw;
                 }
 
-                observer.Next(item);
+                live.Next(item);
                 yield return item;
             }
         }
@@ -51,7 +56,7 @@ internal static class ObservedStream
             }
             finally
             {
-                observer.Close(completed);
+                live.Close(status == ObservationStatus.Abandoned && cancellationToken.IsCancellationRequested ? ObservationStatus.Cancelled : status);
             }
         }
     }

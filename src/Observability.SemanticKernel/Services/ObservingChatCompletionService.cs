@@ -39,7 +39,7 @@ internal sealed class ObservingChatCompletionService(IChatCompletionService inne
         var stream = Inner.GetStreamingChatMessageContentsAsync(chatHistory, executionSettings, kernel, cancellationToken);
         if (call is not null)
         {
-            stream = ObservedStream.Observe(stream, new ChatStreamObserver(call), cancellationToken);
+            stream = ObservedStream.Observe(observability.Tracer, stream, new ChatStreamObserver(call), cancellationToken);
         }
 
         await foreach (var update in stream.ConfigureAwait(false))

@@ -39,7 +39,7 @@ internal sealed class ObservingTextGenerationService(ITextGenerationService inne
         {
             var scope = observability.Tracer.Start(ObservationKind.Generation, _identity.Name("text_completion"));
             Fault.Guard(scope, this, (scope, self) => self.Begin(scope, prompt, executionSettings, kernel));
-            stream = ObservedStream.Observe(stream, new CompletionStreamObserver(scope), cancellationToken);
+            stream = ObservedStream.Observe(observability.Tracer, stream, new CompletionStreamObserver(scope), cancellationToken);
         }
 
         await foreach (var update in stream.ConfigureAwait(false))

@@ -22,13 +22,9 @@ internal class TextStreamObserver<T>(ObservationScope scope) : IStreamObserver<T
 
     public void Fail(Exception exception) => scope.SetException(exception);
 
-    public void Close(bool completed)
+    public void Close(ObservationStatus status)
     {
-        if (!completed && scope.Exception is null)
-        {
-            scope.SetStatus(ObservationStatus.Abandoned);
-        }
-
+        scope.SetStatus(status);
         if (_items.Count > 0)
         {
             scope.SetOutput(new StreamedTextPayload([.. _items]));
