@@ -24,7 +24,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
         Options = options;
         Writer = writer;
         _media = media ?? options.MediaFactory?.Invoke() ?? writer as IMediaStore;
-        Pipeline = new TelemetryPipeline(options, new PublishingTraceWriter(writer, Feed));
+        Pipeline = new TelemetryPipeline(options, new PublishingTraceWriter(writer, Feed), () => _media, timeProvider);
         Tracer = new Tracer(options, Pipeline, timeProvider ?? options.TimeProvider);
         LiveInstances.Add(this);
     }
@@ -51,6 +51,9 @@ public sealed partial class LlmObservability : IAsyncDisposable
     public IMediaStore Media => _media
         ?? throw new InvalidOperationException($"The destination {Writer.GetType().Name} keeps no media. Use o.UseMedia(...) to name a store for it.");
 
+    /// <summary>What became of everything captured so far.</summary>
+    public PipelineStatistics Statistics => Pipeline.Statistics;
+
     internal ITraceWriter Writer { get; }
 
     internal LlmObservabilityOptions Options { get; }
@@ -59,6 +62,10 @@ public sealed partial class LlmObservability : IAsyncDisposable
 
     /// <summary>Begins to open the store in the background, so that the first write need not wait for it.</summary>
     internal void BeginOpen() => (Writer as OpeningTraceStore)?.BeginOpen();
+
+    /// <summary>Sends records received from elsewhere through the same stages into the store; returns when they are durable.</summary>
+    /// <exception cref="IOException">The queue is full or the store does not take them: sending all of it again later is safe.</exception>
+    public Task SubmitAsync(TelemetryBatch batch, CancellationToken cancellationToken = default) => Pipeline.SubmitAsync(batch, cancellationToken);
 
     /// <summary>Waits until everything captured before the call is durable or dropped.</summary>
     public Task FlushAsync(CancellationToken cancellationToken = default) => Pipeline.FlushAsync(cancellationToken);

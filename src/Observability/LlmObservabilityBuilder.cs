@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Compliance.Classification;
+using Microsoft.Extensions.Compliance.Redaction;
 using Microsoft.Extensions.DependencyInjection;
+using Observability.Pipeline;
 using Observability.Storage;
 
 namespace Observability;
@@ -26,6 +29,28 @@ public sealed class LlmObservabilityBuilder
         ArgumentNullException.ThrowIfNull(configure);
         Services.AddOptions<LlmObservabilityOptions>().Configure(configure);
         return this;
+    }
+
+    /// <summary>Adds an enricher, made with the application's services.</summary>
+    public LlmObservabilityBuilder AddEnricher<TEnricher>()
+        where TEnricher : class, IEnricher =>
+        Configure<IServiceProvider>((options, services) => options.Enrich(ActivatorUtilities.GetServiceOrCreateInstance<TEnricher>(services)));
+
+    /// <summary>Adds a filter, made with the application's services.</summary>
+    public LlmObservabilityBuilder AddFilter<TFilter>()
+        where TFilter : class, IObservationFilter =>
+        Configure<IServiceProvider>((options, services) => options.Filter(ActivatorUtilities.GetServiceOrCreateInstance<TFilter>(services)));
+
+    /// <summary>Adds a redactor: every text that leaves goes through it; see <see cref="LlmObservabilityOptions.Redact"/>.</summary>
+    public LlmObservabilityBuilder AddRedactor(Func<string, string> redact) => Configure(options => options.Redact(redact));
+
+    /// <summary>Configures redaction by data classification: of annotated properties, and of all content when <paramref name="content"/> names its classification.</summary>
+    /// <example><code>builder.AddRedaction(r => r.SetRedactor&lt;ErasingRedactor&gt;(Taxonomy.Private), content: Taxonomy.Private);</code></example>
+    public LlmObservabilityBuilder AddRedaction(Action<IRedactionBuilder> configure, DataClassification? content = null)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Services.AddRedaction(configure);
+        return content is { } classification ? Configure(options => options.RedactContent(classification)) : this;
     }
 
     /// <summary>Stores in what <paramref name="open"/> returns in place of the embedded store.</summary>

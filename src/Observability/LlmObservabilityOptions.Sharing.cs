@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Observability.Pipeline;
 
 namespace Observability;
 
@@ -9,12 +10,20 @@ public sealed partial class LlmObservabilityOptions
     private static readonly PropertyInfo[] Scalars =
         [.. typeof(LlmObservabilityOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.Name is not (nameof(StorePath) or nameof(LoggerFactory)))];
 
-    internal SharingKey ToSharingKey() => new(StoreKey, string.Join('\n', Scalars.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.GetValue(this)}")).Concat(Plugins())));
+    internal SharingKey ToSharingKey() =>
+        new(StoreKey, string.Join('\n', Scalars.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.GetValue(this)}")).Concat(Plugins())));
 
-    private IEnumerable<string> Plugins()
-    {
-        yield return Describe(MediaFactory);
-    }
+    private IEnumerable<string> Plugins() =>
+    [
+        Describe(MediaFactory),
+        .. Enrichers.Select(enricher => Describe(enricher.GetType())),
+        .. Filters.Select(filter => filter is DelegateFilter { Code: var code } ? Describe(code) : Describe(filter.GetType())),
+        .. Redactors.Select(Describe),
+        RedactorProvider is null ? "" : Describe(RedactorProvider.GetType()),
+        ContentClassification?.ToString() ?? "",
+    ];
 
     private static string Describe(Delegate? code) => code is null ? "" : $"{code.Method.Module.ModuleVersionId}:{code.Method.MetadataToken}";
+
+    private static string Describe(Type type) => type.AssemblyQualifiedName ?? type.Name;
 }

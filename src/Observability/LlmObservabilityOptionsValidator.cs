@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Observability;
@@ -45,9 +46,28 @@ internal sealed class LlmObservabilityOptionsValidator : IValidateOptions<LlmObs
             Add(nameof(options.TraceRoots), options.TraceRoots, $"Use one of {string.Join(", ", Enum.GetNames<Capture.TraceRootMode>())}.");
         }
 
+        Range(nameof(options.SampleRate), options.SampleRate, 0, 1);
+        Range(nameof(options.StreamTimeout), options.StreamTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));
+        Range(nameof(options.MaxTextLength), options.MaxTextLength, 100, 100_000_000);
+        Range(nameof(options.MaxPayloadBytes), options.MaxPayloadBytes, 1024, 256 * 1024 * 1024);
+        Range(nameof(options.MaxMediaBytes), options.MaxMediaBytes, 0, 1024 * 1024 * 1024);
+        Range(nameof(options.QueueBytes), options.QueueBytes, 64 * 1024, 16L * 1024 * 1024 * 1024);
+        Range(nameof(options.BatchSize), options.BatchSize, 1, 100_000);
+        Range(nameof(options.BatchDelay), options.BatchDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Range(nameof(options.RetryFor), options.RetryFor, TimeSpan.Zero, TimeSpan.FromHours(1));
         return errors;
 
+        void Range<T>(string option, T value, T lowest, T highest)
+            where T : IComparable<T>
+        {
+            // Asked this way round because NaN compares below everything.
+            if (!(value.CompareTo(lowest) >= 0 && value.CompareTo(highest) <= 0))
+            {
+                Add(option, value, string.Create(CultureInfo.InvariantCulture, $"Use a value from {lowest} to {highest}."));
+            }
+        }
+
         void Add(string option, object? value, string fix) =>
-            errors.Add($"{LlmObservabilityOptions.SectionName}:{option} is \"{value}\". {fix}");
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{LlmObservabilityOptions.SectionName}:{option} is \"{value}\". {fix}"));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Compliance.Redaction;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,6 +48,7 @@ public static class LlmObservabilityServiceCollectionExtensions
     private static void BindHost(LlmObservabilityOptions options, IServiceProvider services)
     {
         options.LoggerFactory = services.GetService<ILoggerFactory>();
+        options.RedactorProvider = services.GetService<IRedactorProvider>();
         options.TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System;
         if (services.GetService<IHostEnvironment>() is { } host)
         {

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Observability.Model;
+using Observability.Pipeline;
 
 namespace Observability.Capture;
 
@@ -7,22 +7,13 @@ namespace Observability.Capture;
 internal static class CapturedValue
 {
     /// <summary>Returns immutable values as they are and everything else as a bounded JSON <see cref="Payload"/>. Never throws.</summary>
-    public static object? Snapshot(object? value, LlmObservabilityOptions options)
+    public static object? Snapshot(object? value, LlmObservabilityOptions options) => value switch
     {
-        _ = options;
-        switch (value)
-        {
-            case null or string or Payload or ICapturedPayload or bool or int or long or double or decimal:
-                return value;
-            default:
-                try
-                {
-                    return Payload.FromUtf8(JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), JsonDefaults.Options));
-                }
-                catch (Exception exception)
-                {
-                    return $"[not serialisable: {value.GetType()}: {exception.Message}]";
-                }
-        }
-    }
+        null or Payload or ICapturedPayload or bool or int or long or double or decimal => value,
+        string text => text.Length <= options.MaxTextLength ? text : TextRedactor.Shorten(text, DataUri.MayContain(text) ? KeptWithMedia(options) : options.MaxTextLength),
+        _ => ValueSnapshot.Take(value, PayloadLimits.Of(options), options.Classified),
+    };
+
+    // Media is lifted out before the text is cut.
+    private static int KeptWithMedia(LlmObservabilityOptions options) => (int)Math.Min(int.MaxValue / 2, (options.MaxMediaBytes * 4L / 3) + options.MaxTextLength);
 }

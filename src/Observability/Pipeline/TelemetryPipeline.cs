@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Threading.Channels;
 using Observability.Capture;
 using Observability.Model;
 using Observability.Storage;
@@ -7,141 +5,199 @@ using Observability.Storage;
 namespace Observability.Pipeline;
 
 /// <summary>Carries everything captured to the store: one bounded queue, one background loop.</summary>
-/// <remarks>Never throws into the application and never blocks it.</remarks>
+/// <remarks>
+/// Sample, serialise and redact payloads, enrich, filter, price, redact the rest, batch, write. Never throws into the
+/// application and never blocks it: what cannot be kept is dropped and counted in <see cref="Statistics"/>.
+/// </remarks>
 public sealed class TelemetryPipeline : IAsyncDisposable
 {
-    private readonly Channel<object> _queue = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
+    internal static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HousekeepingInterval = TimeSpan.FromSeconds(15);
+
     private readonly LlmObservabilityOptions _options;
-    private readonly ITraceWriter _writer;
+    private readonly TelemetryQueue _queue;
+    private readonly TraceSampler _sampler;
+    private readonly RecordProcessor _processor;
+    private readonly BatchWriter _writer;
+    private readonly PipelineHealth _health;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _giveUp = new();
     private readonly Task _loop;
 
-    internal TelemetryPipeline(LlmObservabilityOptions options, ITraceWriter writer)
+    internal TelemetryPipeline(LlmObservabilityOptions options, ITraceWriter writer, Func<IMediaStore?> media, TimeProvider? timeProvider = null)
     {
         _options = options;
-        _writer = writer;
-        _loop = Task.Run(RunAsync);
-    }
+        _time = timeProvider ?? options.TimeProvider;
+        _queue = new TelemetryQueue(options.QueueBytes, options.BatchSize);
+        _health = new PipelineHealth(options, _time, () => Statistics);
+        Redactor = TextRedactor.Of(options, _health);
+        OpenScopes = new OpenScopes(options.StreamTimeout, _time, _queue.Signal);
+        _sampler = new TraceSampler(options, _queue, _time);
+        _processor = new RecordProcessor(options, Redactor, _health);
+        _writer = new BatchWriter(options, writer, media, _health, _time);
 
-    /// <summary>Waits until everything captured before the call is durable or dropped.</summary>
-    public async Task FlushAsync(CancellationToken cancellationToken = default)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (_queue.Writer.TryWrite(done))
+        // The loop must not inherit the flow of whoever created it: its ambient observation or activity would be every write's parent.
+        using (ExecutionContext.SuppressFlow())
         {
-            await done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _loop = Task.Run(RunAsync);
         }
     }
 
-    /// <summary>Flushes and stops.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>What became of everything received so far.</summary>
+    public PipelineStatistics Statistics => _health.Complete(_queue.Statistics);
+
+    /// <summary>Redacts text that leaves on another way than through the pipeline.</summary>
+    internal TextRedactor Redactor { get; }
+
+    /// <summary>Observations to be recorded as incomplete when nobody ends them in time.</summary>
+    internal OpenScopes OpenScopes { get; }
+
+    /// <summary>Waits until everything captured before the call is durable or dropped.</summary>
+    /// <remarks>A trace that is held for sampling (<see cref="LlmObservabilityOptions.AlwaysKeepErrors"/>) is not waited for: its root has not ended.</remarks>
+    public Task FlushAsync(CancellationToken cancellationToken = default) => _queue.WaitProcessedAsync().WaitAsync(cancellationToken);
+
+    /// <summary>Sends records received from elsewhere through the same stages; returns when they are durable.</summary>
+    /// <remarks>Sampling does not apply: whoever sent them has decided.</remarks>
+    /// <exception cref="IOException">The queue is full or the store refused the batch for <see cref="LlmObservabilityOptions.RetryFor"/>: nothing or a part of it is stored, and sending all of it again is safe.</exception>
+    public Task SubmitAsync(TelemetryBatch batch, CancellationToken cancellationToken = default)
     {
-        _queue.Writer.TryComplete();
-        await _loop.ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var submission = new Submission(batch);
+        return Add(new QueuedItem(submission, batch.Count, RecordSize.Of(batch)))
+            ? submission.Done.WaitAsync(cancellationToken)
+            : Task.FromException(new IOException($"The queue of {_options.QueueBytes} bytes is full. Send the batch again later."));
     }
 
-    internal void Add(ObservationScope scope) => _queue.Writer.TryWrite(scope);
+    /// <summary>Writes what is queued for at most five seconds, drops and counts the rest, and stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Complete();
+        try
+        {
+            await _loop.WaitAsync(DisposeTimeout, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // A store that honours the token lets the loop drop and count the rest at once; one that does not is left behind.
+            await _giveUp.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAny(_loop, Task.Delay(TimeSpan.FromMilliseconds(250), _time)).ConfigureAwait(false);
+        }
 
-    internal void Add(TraceUpdate update) => _queue.Writer.TryWrite(update);
+        _health.Dispose();
+    }
 
-    internal void Add(Score score) => _queue.Writer.TryWrite(score);
+    internal void Add(ObservationScope scope)
+    {
+        try
+        {
+            var bytes = RecordSize.Of(scope);
+            if (bytes <= _options.MaxPayloadBytes)
+            {
+                Add(new QueuedItem(scope, 1, bytes));
+            }
+            else if (!PipelineFlow.IsCurrent)
+            {
+                // Rare and large: bounded here, on the caller's thread, so that one call cannot fill the queue.
+                var prepared = _processor.Prepare(scope);
+                Add(new QueuedItem(prepared, 1, prepared.Bytes));
+            }
+        }
+        catch (Exception exception)
+        {
+            _queue.Refuse(1);
+            _health.ProcessingFailed("an observation", exception);
+        }
+    }
+
+    internal void Add(TraceUpdate update) => Add(new QueuedItem(update, 1, RecordSize.Of(update)));
+
+    internal void Add(Score score) => Add(new QueuedItem(score, 1, RecordSize.Of(score)));
+
+    private bool Add(in QueuedItem item)
+    {
+        if (PipelineFlow.IsCurrent)
+        {
+            return false;
+        }
+
+        if (_queue.TryAdd(item))
+        {
+            return true;
+        }
+
+        _health.Lost();
+        return false;
+    }
 
     private async Task RunAsync()
     {
-        await foreach (var item in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
+        PipelineFlow.Enter();
+        var taken = new List<QueuedItem>(_options.BatchSize);
+        while (true)
         {
-            try
+            await WaitAsync().ConfigureAwait(false);
+            var completed = _queue.IsCompleted;
+            _queue.Take(taken);
+            if (taken.Count > 0)
             {
-                await WriteAsync(item).ConfigureAwait(false);
+                await ProcessAsync(taken).ConfigureAwait(false);
+                _queue.Processed(taken.Count);
+                taken.Clear();
             }
-            catch (Exception)
+            else if (completed)
             {
-                // Dropped.
+                _sampler.DropHeld();
+                return;
             }
+
+            OpenScopes.Sweep();
+            _sampler.DropExpired();
+            _health.Report();
         }
     }
 
-    private async Task WriteAsync(object item)
+    /// <summary>Waits for a first entry, then a little for a fuller batch.</summary>
+    private async Task WaitAsync()
     {
+        while (_queue.Arm() == 0 && !_queue.IsCompleted)
         {
-            switch (item)
+            if (_sampler.IsHolding || !OpenScopes.IsEmpty)
             {
-                case ObservationScope scope:
-                    await _writer.WriteAsync(new TelemetryBatch { Observations = [ToRecord(scope)] }).ConfigureAwait(false);
-                    break;
-                case TraceUpdate update:
-                    await _writer.WriteAsync(new TelemetryBatch { Traces = [update.Record with { Metadata = Serialise(update.Metadata) }] }).ConfigureAwait(false);
-                    break;
-                case Score score:
-                    await _writer.WriteAsync(new TelemetryBatch { Scores = [score] }).ConfigureAwait(false);
-                    break;
-                case TaskCompletionSource done:
-                    done.SetResult();
-                    break;
+                await _queue.Signal.WaitAsync(HousekeepingInterval, _time).ConfigureAwait(false);
+                OpenScopes.Sweep();
+                _sampler.DropExpired();
             }
+            else
+            {
+                await _queue.Signal.WaitAsync().ConfigureAwait(false);
+            }
+        }
+
+        if (!_queue.IsUrgent && _options.BatchDelay > TimeSpan.Zero)
+        {
+            await _queue.Signal.WaitAsync(_options.BatchDelay, _time).ConfigureAwait(false);
         }
     }
 
-    private ObservationRecord ToRecord(ObservationScope scope) => new()
+    private async Task ProcessAsync(List<QueuedItem> taken)
     {
-        Project = _options.Project,
-        TraceId = scope.Trace.Id,
-        Id = scope.Id,
-        ParentId = scope.Parent?.Id,
-        Kind = scope.Kind,
-        Name = scope.Name,
-        StartTime = scope.StartTime,
-        EndTime = scope.StartTime + scope.Duration,
-        FirstTokenTime = scope.TimeToFirstToken is { } first ? scope.StartTime + first : null,
-        Level = scope.Level,
-        Status = scope.Status,
-        StatusMessage = scope.StatusMessage ?? scope.Exception?.Message,
-        ErrorType = scope.Exception?.GetType().FullName,
-        Model = scope.Model,
-        Provider = scope.Provider,
-        Parameters = Serialise(scope.ParametersSource),
-        FinishReason = scope.FinishReason,
-        Usage = scope.Usage,
-        Cost = scope.Cost,
-        IsCacheHit = scope.IsCacheHit,
-        Prompt = scope.Prompt,
-        Input = Serialise(scope.Input),
-        Output = Serialise(scope.Output),
-        Metadata = Serialise(scope.Metadata),
-        Environment = scope.Trace.Environment ?? _options.Environment,
-        Release = scope.Trace.Release ?? _options.Release,
-        Version = scope.Trace.Version ?? _options.Version,
-        UserId = scope.Trace.UserId,
-        SessionId = scope.Trace.SessionId,
-        Tags = scope.Trace.Tags,
-        TraceName = scope.Trace.Name,
-    };
-
-    private static Payload? Serialise(object? value)
-    {
-        if (value is null)
+        var batch = new BatchBuilder(_queue, _processor, _health);
+        foreach (var item in taken)
         {
-            return null;
+            _sampler.Route(item, batch.Add);
         }
 
-        var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new PayloadWriter(buffer);
-        if (value is IReadOnlyDictionary<string, object?> map)
+        if (batch.IsEmpty)
         {
-            writer.StartObject();
-            foreach (var (key, item) in map)
-            {
-                writer.Name(key);
-                writer.Value(item);
-            }
-
-            writer.EndObject();
-        }
-        else
-        {
-            writer.Value(value);
+            batch.Settle(null);
+            return;
         }
 
-        writer.Flush();
-        return Payload.FromUtf8(buffer.WrittenMemory.ToArray());
+        batch.Settle(await _writer.WriteAsync(batch.ToBatch(), batch.Media, _giveUp.Token).ConfigureAwait(false));
     }
 }

@@ -1,0 +1,7 @@
+namespace Observability.Pipeline;
+
+/// <summary>One entry of the queue.</summary>
+/// <param name="Value">An ended scope, a trace update, a score, an <see cref="Model.ObservationRecord"/> or a <see cref="Submission"/>.</param>
+/// <param name="Records">How many records it counts for.</param>
+/// <param name="Bytes">About how much memory it keeps alive.</param>
+internal readonly record struct QueuedItem(object Value, int Records, long Bytes);
