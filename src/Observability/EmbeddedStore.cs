@@ -1,10 +1,14 @@
+using Microsoft.Extensions.Logging;
 using Observability.Storage;
+using Observability.Storage.LiteDb;
 
 namespace Observability;
 
 /// <summary>Opens the store that is used when none is named.</summary>
 internal static class EmbeddedStore
 {
-    public static ITraceStore Open(LlmObservabilityOptions options) =>
-        throw new NotSupportedException($"This build has no embedded store for {options.FullStorePath}. Use o.UseStore(...).");
+    public static ITraceStore Open(LlmObservabilityOptions options) => LiteDbTraceStore.Open(
+        new LiteDbTraceStoreOptions { Directory = options.FullStorePath, Retention = options.Retention },
+        options.LoggerFactory?.CreateLogger("Observability.Storage"),
+        options.TimeProvider);
 }

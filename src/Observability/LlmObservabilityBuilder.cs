@@ -53,6 +53,9 @@ public sealed class LlmObservabilityBuilder
         return content is { } classification ? Configure(options => options.RedactContent(classification)) : this;
     }
 
+    /// <summary>Stores in memory, bounded, for tests and trials.</summary>
+    public LlmObservabilityBuilder UseInMemoryStore() => Configure(options => options.UseInMemoryStore());
+
     /// <summary>Stores in what <paramref name="open"/> returns in place of the embedded store.</summary>
     /// <param name="open">Called once, on a background thread; what it throws is logged and it is called again later, with backoff.</param>
     public LlmObservabilityBuilder UseStore(Func<IServiceProvider, ITraceStore> open)

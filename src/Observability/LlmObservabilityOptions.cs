@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Observability.Capture;
 using Observability.Model;
 using Observability.Storage;
+using Observability.Storage.InMemory;
 
 namespace Observability;
 
@@ -23,6 +24,10 @@ public sealed partial class LlmObservabilityOptions
     /// <summary>The directory of the embedded store; a relative path is taken from <see cref="AppContext.BaseDirectory"/>.</summary>
     /// <value><c>llm-observability</c>.</value>
     public string StorePath { get; set; } = "llm-observability";
+
+    /// <summary>How long the embedded store keeps telemetry, counted from the start of its trace.</summary>
+    /// <value>null: for ever. At least one hour.</value>
+    public TimeSpan? Retention { get; set; }
 
     /// <summary>The project everything belongs to.</summary>
     /// <value><c>default</c>.</value>
@@ -74,6 +79,10 @@ public sealed partial class LlmObservabilityOptions
         _storeKey = name is null ? open : "store:" + name;
         return this;
     }
+
+    /// <summary>Stores in memory, bounded, for tests and trials: what is written is gone when the last user is disposed.</summary>
+    /// <param name="name">Everything of this process that names the same one shares it.</param>
+    public LlmObservabilityOptions UseInMemoryStore(string name = "default") => UseStore(static () => new InMemoryTraceStore(), "memory/" + name);
 
     /// <summary>Keeps media in what <paramref name="open"/> returns in place of the store's own media.</summary>
     public LlmObservabilityOptions UseMedia(Func<IMediaStore> open)

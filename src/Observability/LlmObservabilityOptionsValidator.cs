@@ -46,6 +46,11 @@ internal sealed class LlmObservabilityOptionsValidator : IValidateOptions<LlmObs
             Add(nameof(options.TraceRoots), options.TraceRoots, $"Use one of {string.Join(", ", Enum.GetNames<Capture.TraceRootMode>())}.");
         }
 
+        if (options.Retention is { } retention)
+        {
+            Range(nameof(options.Retention), retention, TimeSpan.FromHours(1), TimeSpan.MaxValue);
+        }
+
         Range(nameof(options.SampleRate), options.SampleRate, 0, 1);
         Range(nameof(options.StreamTimeout), options.StreamTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));
         Range(nameof(options.MaxTextLength), options.MaxTextLength, 100, 100_000_000);

@@ -1,5 +1,6 @@
 using Observability.Capture;
 using Observability.Model;
+using Observability.Pricing;
 
 namespace Observability.Pipeline;
 
@@ -9,6 +10,8 @@ internal sealed class RecordProcessor(LlmObservabilityOptions options, TextRedac
 {
     private readonly PayloadSerializer _payloads = new(options, redactor, health);
     private readonly RecordRedaction _redaction = new(redactor, options.MaxTextLength);
+
+    private readonly PricingStage _pricing = new(options.Prices);
 
     /// <summary>Serialises the payloads of a large observation now. Thread-safe.</summary>
     public PreparedObservation Prepare(ObservationScope scope)
@@ -66,8 +69,11 @@ internal sealed class RecordProcessor(LlmObservabilityOptions options, TextRedac
             return null;
         }
 
+        // Priced before its names are redacted: a redactor that takes a model's date for a birthday must not cost the price.
+        var priced = _pricing.Apply(enriched);
+
         // Payloads are redacted already, but not what an enricher put in their place.
-        return _redaction.Apply(WithPayloads(enriched, record, addMedia));
+        return _redaction.Apply(WithPayloads(priced, record, addMedia));
     }
 
     private ObservationRecord WithPayloads(ObservationRecord record, ObservationRecord? done, Action<ProjectId, MediaContent> addMedia)

@@ -45,8 +45,11 @@ internal sealed class PricingStage(IEnumerable<ModelPrice> overrides)
             return null;
         }
 
-        return record.Kind is ObservationKind.Embedding
+        var estimate = record.Kind is ObservationKind.Embedding
             ? TokenEstimator.Estimate(record.Input, null)
             : TokenEstimator.Estimate(record.Input, record.Output, MetadataText.Get(record.Parameters, "tools"));
+
+        // A stream refused before its first word leaves an answer without content.
+        return record.Status is ObservationStatus.Failed && record.Kind is not ObservationKind.Embedding && estimate?.Output is (null or 0) ? null : estimate;
     }
 }
