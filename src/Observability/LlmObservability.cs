@@ -12,6 +12,12 @@ namespace Observability;
 /// </remarks>
 public sealed partial class LlmObservability : IAsyncDisposable
 {
+    /// <summary>The name of the <see cref="System.Diagnostics.ActivitySource"/> that mirrors observations while somebody listens.</summary>
+    public const string ActivitySourceName = "Observability.Llm";
+
+    /// <summary>The name of the <see cref="System.Diagnostics.Metrics.Meter"/> of the GenAI metrics.</summary>
+    public const string MeterName = "Observability.Llm";
+
     private readonly SharedStore.Lease? _store;
     private readonly IMediaStore? _media;
     private Action<LlmObservability>? _onDisposed;

@@ -75,6 +75,15 @@ public sealed class ObservationScope : IDisposable
 
     internal Activity? Mirror { get; set; }
 
+    /// <summary>Whether somebody else makes spans and metrics of the same work.</summary>
+    internal bool HasOwnTelemetry { get; set; }
+
+    /// <summary>The model that was asked for, where the answer named another.</summary>
+    internal string? RequestModel { get; private set; }
+
+    /// <summary>Where the model is served.</summary>
+    internal Uri? Server { get; set; }
+
     internal object? Input { get; private set; }
 
     internal object? Output { get; private set; }
@@ -160,6 +169,7 @@ public sealed class ObservationScope : IDisposable
     {
         if (!IsEnded)
         {
+            RequestModel ??= model;
             Model = model ?? Model;
             Provider = provider ?? Provider;
         }
@@ -300,7 +310,14 @@ public sealed class ObservationScope : IDisposable
     }
 
     /// <summary>Makes it the current one of this flow: an async iterator resumes in its consumer's context and must do so before every step.</summary>
-    internal void Activate() => AmbientScope.Current = this;
+    internal void Activate()
+    {
+        AmbientScope.Current = this;
+        if (Mirror is { IsStopped: false } mirror)
+        {
+            Activity.Current = mirror;
+        }
+    }
 
     /// <summary>Puts a new observation between this one and its parent: that a call was a loop shows only after its first step.</summary>
     internal ObservationScope InsertParent(ObservationKind kind, string name)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Observability.Capture.Chat;
+using Observability.Capture.Interop;
 using Observability.Capture.Streams;
 using Observability.Model;
 using Observability.Pipeline;
@@ -142,14 +143,26 @@ public sealed class Tracer
     }
 
     /// <summary>Starts an observation without making it current.</summary>
-    internal ObservationScope StartDetached(ObservationKind kind, string name, ObservationScope? parent) =>
-        StartDetached(kind, name, parent, Instant.Now(TimeProvider));
+    /// <param name="kind">What it is.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="parent">What it happens in; null begins a trace.</param>
+    /// <param name="hasOwnTelemetry">Whether somebody else makes spans and metrics of the same work, so that ours would be doubles.</param>
+    internal ObservationScope StartDetached(ObservationKind kind, string name, ObservationScope? parent, bool hasOwnTelemetry = false)
+    {
+        var foreign = ForeignSpan.Current(kind);
+        hasOwnTelemetry |= foreign is not null;
+        var mirror = hasOwnTelemetry ? null : MirrorActivity.TryStart(kind, name);
+        var scope = StartDetached(kind, name, parent, Instant.Now(TimeProvider), id: SpanIdOf(mirror ?? ForeignSpan.Adopt(foreign, kind), parent));
+        scope.Mirror = mirror;
+        scope.HasOwnTelemetry = hasOwnTelemetry;
+        return scope;
+    }
 
     /// <summary>Starts an observation that began at <paramref name="start"/>, without making it current.</summary>
-    internal ObservationScope StartDetached(ObservationKind kind, string name, ObservationScope? parent, Instant start, TraceScope? trace = null)
+    internal ObservationScope StartDetached(ObservationKind kind, string name, ObservationScope? parent, Instant start, TraceScope? trace = null, ObservationId? id = null)
     {
         trace ??= parent?.Trace ?? new TraceScope(this, NewTraceId(start.Time), start.Time, LlmTrace.Attributes);
-        return new ObservationScope(this, trace, parent, kind, name, start, NewIds.Observation(), parent is null);
+        return new ObservationScope(this, trace, parent, kind, name, start, id ?? NewIds.Observation(), parent is null);
     }
 
     /// <summary>What an observation that starts now happens in: the ambient one, else the tool that a function loop runs now.</summary>
@@ -172,11 +185,25 @@ public sealed class Tracer
     /// <summary>Called once by every scope that ends.</summary>
     internal void Ended(ObservationScope scope)
     {
+        MirrorActivity.Stop(scope);
+        GenAIMetrics.Record(scope);
         Pipeline.Add(scope);
         if (scope.IsRoot)
         {
             scope.Trace.RootEnded();
         }
+    }
+
+    // An id is taken over only within one trace: where roots begin traces of their own, the span belongs to another one.
+    private ObservationId? SpanIdOf(Activity? activity, ObservationScope? parent)
+    {
+        if (activity is not { IdFormat: ActivityIdFormat.W3C })
+        {
+            return null;
+        }
+
+        var sameTrace = parent is null ? Options.TraceRoots == TraceRootMode.FollowActivity : parent.Trace.Id.Value == activity.TraceId.ToHexString();
+        return sameTrace ? new ObservationId(activity.SpanId.ToHexString()) : null;
     }
 
     private TraceId NewTraceId(DateTimeOffset now)

@@ -17,8 +17,9 @@ internal static class ChatObservation
         var parent = Tracer.CurrentParent();
         var loop = ContinuedLoop(tracer, parent, messages);
         var model = options?.ModelId ?? source.Model;
-        var scope = tracer.StartDetached(ObservationKind.Generation, GenerationNames.Chat(model), loop ?? parent);
+        var scope = tracer.StartDetached(ObservationKind.Generation, GenerationNames.Chat(model), loop ?? parent, source.HasOwnTelemetry);
         scope.State = loop;
+        scope.Server = source.Server;
         scope.SetModel(model, source.Provider);
         try
         {
@@ -36,9 +37,9 @@ internal static class ChatObservation
     }
 
     /// <summary>Starts a function loop under the ambient observation.</summary>
-    public static ObservationScope StartLoop(Tracer tracer, IList<ChatMessage> messages, ref ChatOptions? options)
+    public static ObservationScope StartLoop(Tracer tracer, ChatSource source, IList<ChatMessage> messages, ChatOptions? options)
     {
-        var scope = tracer.StartDetached(ObservationKind.Chain, ToolLoop.Name, Tracer.CurrentParent());
+        var scope = tracer.StartDetached(ObservationKind.Chain, ToolLoop.Name, Tracer.CurrentParent(), source.HasOwnTelemetry);
         scope.OwnsTools = true;
         try
         {

@@ -73,7 +73,7 @@ internal sealed class LlmObservabilityChatClient : DelegatingChatClient
         if (_loop is not null)
         {
             ToolObserver.Attach(_loop, tracer);
-            return ChatObservation.StartLoop(tracer, messages, ref options);
+            return ChatObservation.StartLoop(tracer, _source, messages, options);
         }
 
         return ChatObservation.StartGeneration(tracer, _source, messages, ref options, stream);

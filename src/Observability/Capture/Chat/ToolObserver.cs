@@ -10,9 +10,12 @@ internal sealed class ToolObserver
     private readonly Tracer _tracer;
     private readonly Func<FunctionInvocationContext, CancellationToken, ValueTask<object?>>? _previous;
 
-    private ToolObserver(Tracer tracer, Func<FunctionInvocationContext, CancellationToken, ValueTask<object?>>? previous)
+    private readonly bool _hasOwnTelemetry;
+
+    private ToolObserver(Tracer tracer, bool hasOwnTelemetry, Func<FunctionInvocationContext, CancellationToken, ValueTask<object?>>? previous)
     {
         _tracer = tracer;
+        _hasOwnTelemetry = hasOwnTelemetry;
         _previous = previous;
     }
 
@@ -22,7 +25,7 @@ internal sealed class ToolObserver
     {
         if (loop.FunctionInvoker is not { Target: ToolObserver })
         {
-            loop.FunctionInvoker = new ToolObserver(tracer, loop.FunctionInvoker).InvokeAsync;
+            loop.FunctionInvoker = new ToolObserver(tracer, loop.GetService<OpenTelemetryChatClient>() is not null, loop.FunctionInvoker).InvokeAsync;
         }
     }
 
@@ -47,7 +50,8 @@ internal sealed class ToolObserver
 
     private ObservationScope Start(FunctionInvocationContext context)
     {
-        var tool = _tracer.Start(ObservationKind.Tool, context.Function.Name);
+        var tool = _tracer.StartDetached(ObservationKind.Tool, context.Function.Name, Tracer.CurrentParent(), _hasOwnTelemetry);
+        tool.Activate();
         try
         {
             tool.SetInput(ToolLoop.Arguments(context.CallContent.Arguments));

@@ -27,10 +27,8 @@ internal static class UsageDetailsMapping
         ledger.Set(LedgerEntry.Total, details.TotalTokenCount);
         ledger.Set(LedgerEntry.CachedInput, details.CachedInputTokenCount);
         ledger.Set(LedgerEntry.Reasoning, details.ReasoningTokenCount);
-#pragma warning disable MEAI001 // Audio counts are experimental in Microsoft.Extensions.AI; reading them cannot break a caller.
         ledger.Set(LedgerEntry.InputAudio, details.InputAudioTokenCount);
         ledger.Set(LedgerEntry.OutputAudio, details.OutputAudioTokenCount);
-#pragma warning restore MEAI001
         foreach (var (name, count) in additional)
         {
             ledger.Add(name, count);

@@ -22,10 +22,8 @@ internal sealed class UsageDetailsSource : IUsageSource
             TotalTokenCount = details.TotalTokenCount,
             CachedInputTokenCount = details.CachedInputTokenCount,
             ReasoningTokenCount = details.ReasoningTokenCount,
-#pragma warning disable MEAI001 // Audio counts are experimental in Microsoft.Extensions.AI; reading them cannot break a caller.
             InputAudioTokenCount = details.InputAudioTokenCount,
             OutputAudioTokenCount = details.OutputAudioTokenCount,
-#pragma warning restore MEAI001
         };
         if (details.AdditionalCounts is { Count: > 0 } counts)
         {
