@@ -29,7 +29,8 @@ internal static partial class ErrorTranslation
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
-            await ApiErrorWriter.WriteAsync(context, exception.StatusCode, exception.Message, "InvalidRequestError").ConfigureAwait(false);
+            var error = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? "PayloadTooLargeError" : "InvalidRequestError";
+            await ApiErrorWriter.WriteAsync(context, exception.StatusCode, exception.Message, error).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -32,6 +32,27 @@ public sealed class OpenApiDocumentTests
         Assert.Equal(generated, Normalize(committed));
     }
 
+    [Fact]
+    public async Task ServedDocument_Mounted_NamesItsAddress()
+    {
+        await using var host = await ApiHost.StartAsync(new InMemoryTraceStore(), pipeline: app => app.UsePathBase("/base"));
+
+        var document = await host.GetAsync("/base/llm/api/public/openapi.json");
+
+        Assert.Equal("/base/llm", document.GetProperty("servers")[0].GetProperty("url").GetString());
+        Assert.True(document.GetProperty("paths").TryGetProperty("/api/public/traces/{traceId}", out _));
+    }
+
+    [Fact]
+    public async Task ApplicationsOwnDocument_Generated_DoesNotHoldOurEndpoints()
+    {
+        await using var host = await ApiHost.StartAsync(new InMemoryTraceStore(), services: builder => builder.Services.AddOpenApi(), pipeline: app => app.MapOpenApi());
+
+        var document = await host.GetAsync("/openapi/v1.json");
+
+        Assert.DoesNotContain("llm", document.GetProperty("paths").GetRawText(), StringComparison.Ordinal);
+    }
+
     private static Task<ApiHost> StartAsync() => ApiHost.StartAsync(
         new InMemoryTraceStore(),
         services: builder =>
