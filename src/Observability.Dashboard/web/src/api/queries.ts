@@ -39,9 +39,9 @@ export const observationQuery = (traceId: string, id: string) =>
 export const sessionsQuery = () =>
   infiniteQueryOptions({
     queryKey: ['sessions'],
-    queryFn: ({ pageParam, signal }) => getJson<SessionPage>('sessions', new URLSearchParams({ limit: '50', page: String(pageParam) }), signal),
-    initialPageParam: 1,
-    getNextPageParam: (page) => (page.meta.page < page.meta.totalPages ? page.meta.page + 1 : null),
+    queryFn: ({ pageParam, signal }) => getJson<SessionPage>('sessions', new URLSearchParams({ limit: String(pageSize), cursor: pageParam }), signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.meta.cursor ?? null,
     staleTime: 10_000,
   });
 

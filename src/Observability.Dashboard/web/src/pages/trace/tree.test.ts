@@ -13,9 +13,8 @@ function observation(id: string, parent: string | null, start: number, end: numb
     endTime: new Date(Date.UTC(2026, 0, 1) + end).toISOString(),
     level: 'DEFAULT',
     statusMessage: null,
-    environment: 'default',
     ...change,
-  };
+  } as Observation;
 }
 
 const ids = (nodes: { observation: Observation }[]) => nodes.map((node) => node.observation.id);
