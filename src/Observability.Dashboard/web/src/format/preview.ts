@@ -1,4 +1,5 @@
 import { chatMessages } from '../api/chat';
+import { isObject } from '../api/json';
 
 const maxLength = 300;
 
@@ -7,7 +8,12 @@ export function previewOf(value: unknown, side: 'input' | 'output'): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return oneLine(value);
   const messages = chatMessages(value);
-  if (!messages) return oneLine(JSON.stringify(value) ?? '');
+  if (!messages) {
+    // Arguments of one parameter are what it holds.
+    const values = isObject(value) ? Object.values(value) : [];
+    return oneLine(values.length === 1 && typeof values[0] === 'string' ? values[0] : (JSON.stringify(value) ?? ''));
+  }
+
   const wanted = side === 'input' ? messages.findLast((message) => message.role === 'user') : messages.findLast((message) => message.role === 'assistant');
   const message = wanted ?? messages.at(-1);
   if (!message) return '';

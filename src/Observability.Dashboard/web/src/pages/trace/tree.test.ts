@@ -70,4 +70,6 @@ test('microseconds order observations within one millisecond', () => {
     { ...observation('early', null, 0, 1), startTime: at('100') },
   ]);
   expect(ids(tree.nodes)).toEqual(['early', 'late']);
+  expect(tree.nodes[0]!.start).toBe(0);
+  expect(tree.nodes[1]!.start).toBeCloseTo(0.8, 3);
 });

@@ -36,7 +36,7 @@ export interface Tree {
 export function buildTree(observations: Observation[]): Tree {
   const byId = new Map<string, TreeNode>();
   let origin = Number.POSITIVE_INFINITY;
-  for (const observation of observations) origin = Math.min(origin, Date.parse(observation.startTime));
+  for (const observation of observations) origin = Math.min(origin, instantOf(observation.startTime));
   if (!Number.isFinite(origin)) origin = 0;
 
   for (const observation of observations) {
