@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Observability.Storage;
 using Observability.Storage.LiteDb;
+using Observability.Storage.Media;
 
 namespace Observability;
 
@@ -11,4 +12,6 @@ internal static class EmbeddedStore
         new LiteDbTraceStoreOptions { Directory = options.FullStorePath, Retention = options.Retention },
         options.LoggerFactory?.CreateLogger("Observability.Storage"),
         options.TimeProvider);
+
+    public static IMediaStore OpenMedia(LlmObservabilityOptions options) => new FileMediaStore(options.FullStorePath);
 }

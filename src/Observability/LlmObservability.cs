@@ -29,7 +29,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
         LlmObservabilityOptionsValidator.ThrowIfInvalid(options);
         Options = options;
         Writer = writer;
-        _media = media ?? options.MediaFactory?.Invoke() ?? writer as IMediaStore;
+        _media = media ?? writer as IMediaStore ?? options.MediaFactory?.Invoke();
         Pipeline = new TelemetryPipeline(options, new PublishingTraceWriter(writer, Feed), () => _media, timeProvider);
         Tracer = new Tracer(options, Pipeline, timeProvider ?? options.TimeProvider);
         LiveInstances.Add(this);

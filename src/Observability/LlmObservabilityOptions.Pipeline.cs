@@ -15,7 +15,7 @@ public sealed partial class LlmObservabilityOptions
     /// <value>true: such a trace is held in memory until its root ends.</value>
     public bool AlwaysKeepErrors { get; set; } = true;
 
-    /// <summary>How long an observation may run before it is recorded as <see cref="ObservationStatus.Incomplete"/>: a stream nobody disposed.</summary>
+    /// <summary>How long a stream may rest before it is recorded as <see cref="ObservationStatus.Incomplete"/>: one that nobody disposed. Traces held by sampling live as long.</summary>
     /// <value>10 minutes; above zero, at most a day.</value>
     public TimeSpan StreamTimeout { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -21,7 +21,7 @@ public sealed class Tracer
         Options = options;
         Pipeline = pipeline;
         TimeProvider = timeProvider;
-        LiveStreams = new LiveStreams(timeProvider);
+        LiveStreams = new LiveStreams(timeProvider, options.StreamTimeout);
         ToolStitcher = new ToolStitcher(this);
     }
 

@@ -40,7 +40,7 @@ internal sealed class BatchWriter(LlmObservabilityOptions options, ITraceWriter 
             catch (Exception exception)
             {
                 health.WriteFailed(exception);
-                if (cancellationToken.IsCancellationRequested || time.GetElapsedTime(started) + backoff > options.RetryFor)
+                if (cancellationToken.IsCancellationRequested || exception is NotSupportedException || time.GetElapsedTime(started) + backoff > options.RetryFor)
                 {
                     return exception;
                 }

@@ -8,18 +8,4 @@ internal static class PipelineFlow
     public static bool IsCurrent => Flag.Value;
 
     public static void Enter() => Flag.Value = true;
-
-    /// <summary>Runs what belongs to the application, though the pipeline's loop does it.</summary>
-    public static void Outside(Action work)
-    {
-        Flag.Value = false;
-        try
-        {
-            work();
-        }
-        finally
-        {
-            Flag.Value = true;
-        }
-    }
 }

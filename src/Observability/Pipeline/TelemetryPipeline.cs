@@ -31,7 +31,6 @@ public sealed class TelemetryPipeline : IAsyncDisposable
         _queue = new TelemetryQueue(options.QueueBytes, options.BatchSize);
         _health = new PipelineHealth(options, _time, () => Statistics);
         Redactor = TextRedactor.Of(options, _health);
-        OpenScopes = new OpenScopes(options.StreamTimeout, _time, _queue.Signal);
         _sampler = new TraceSampler(options, _queue, _time);
         _processor = new RecordProcessor(options, Redactor, _health);
         _writer = new BatchWriter(options, writer, media, _health, _time);
@@ -48,9 +47,6 @@ public sealed class TelemetryPipeline : IAsyncDisposable
 
     /// <summary>Redacts text that leaves on another way than through the pipeline.</summary>
     internal TextRedactor Redactor { get; }
-
-    /// <summary>Observations to be recorded as incomplete when nobody ends them in time.</summary>
-    internal OpenScopes OpenScopes { get; }
 
     /// <summary>Waits until everything captured before the call is durable or dropped.</summary>
     /// <remarks>A trace that is held for sampling (<see cref="LlmObservabilityOptions.AlwaysKeepErrors"/>) is not waited for: its root has not ended.</remarks>
@@ -155,7 +151,6 @@ public sealed class TelemetryPipeline : IAsyncDisposable
                 return;
             }
 
-            OpenScopes.Sweep();
             _sampler.DropExpired();
             _health.Report();
         }
@@ -166,10 +161,9 @@ public sealed class TelemetryPipeline : IAsyncDisposable
     {
         while (_queue.Arm() == 0 && !_queue.IsCompleted)
         {
-            if (_sampler.IsHolding || !OpenScopes.IsEmpty)
+            if (_sampler.IsHolding)
             {
                 await _queue.Signal.WaitAsync(HousekeepingInterval, _time).ConfigureAwait(false);
-                OpenScopes.Sweep();
                 _sampler.DropExpired();
             }
             else

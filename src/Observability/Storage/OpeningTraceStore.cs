@@ -10,18 +10,20 @@ namespace Observability.Storage;
 /// Until it is open every call waits for the attempt that runs, or, between attempts, throws an <see cref="IOException"/> that says
 /// why: the pipeline then retries and finally drops, so that a store that cannot open never touches the application.
 /// </remarks>
-internal sealed class OpeningTraceStore : ITraceStore
+internal sealed class OpeningTraceStore : ITraceStore, IMediaStore
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private readonly Func<ITraceStore> _open;
+    private readonly Func<ITraceStore, IMediaStore?> _openMedia;
     private readonly string _description;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private Task<ITraceStore>? _attempt;
     private ITraceStore? _store;
+    private IMediaStore? _media;
     private string? _lastError;
     private TimeSpan _backoff = FirstBackoff;
     private long _failedAt;
@@ -30,6 +32,7 @@ internal sealed class OpeningTraceStore : ITraceStore
     public OpeningTraceStore(LlmObservabilityOptions options)
     {
         _open = options.StoreFactory ?? (() => EmbeddedStore.Open(options));
+        _openMedia = store => options.MediaFactory?.Invoke() ?? store as IMediaStore ?? (options.StoreFactory is null ? EmbeddedStore.OpenMedia(options) : null);
         _description = options.StoreKey as string ?? "given to UseStore";
         _time = options.TimeProvider;
         _logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Observability.Storage");
@@ -74,6 +77,15 @@ internal sealed class OpeningTraceStore : ITraceStore
     public async Task<MetricsResult> QueryMetricsAsync(MetricsQuery query, CancellationToken cancellationToken = default) =>
         await (await OpenAsync(cancellationToken).ConfigureAwait(false)).QueryMetricsAsync(query, cancellationToken).ConfigureAwait(false);
 
+    public async Task PutAsync(ProjectId project, MediaContent content, CancellationToken cancellationToken = default) =>
+        await (await OpenMediaAsync(cancellationToken).ConfigureAwait(false)).PutAsync(project, content, cancellationToken).ConfigureAwait(false);
+
+    public async Task<MediaContent?> GetAsync(ProjectId project, MediaId id, CancellationToken cancellationToken = default) =>
+        await (await OpenMediaAsync(cancellationToken).ConfigureAwait(false)).GetAsync(project, id, cancellationToken).ConfigureAwait(false);
+
+    public async Task<int> DeleteAsync(ProjectId project, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken = default) =>
+        await (await OpenMediaAsync(cancellationToken).ConfigureAwait(false)).DeleteAsync(project, ids, cancellationToken).ConfigureAwait(false);
+
     public async ValueTask DisposeAsync()
     {
         Task<ITraceStore>? attempt;
@@ -110,6 +122,12 @@ internal sealed class OpeningTraceStore : ITraceStore
         }
     }
 
+    private async ValueTask<IMediaStore> OpenMediaAsync(CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return _media ?? throw new NotSupportedException($"The store {_description} keeps no media. Use o.UseMedia(...) to name a store for it.");
+    }
+
     private Task<ITraceStore>? TryBegin()
     {
         if (_attempt is null && !_disposed && (_lastError is null || _time.GetElapsedTime(_failedAt) >= _backoff))
@@ -125,6 +143,7 @@ internal sealed class OpeningTraceStore : ITraceStore
         try
         {
             var store = _open();
+            _media = _openMedia(store);
             Volatile.Write(ref _store, store);
             if (_lastError is not null)
             {

@@ -106,26 +106,6 @@ public class PipelineFaultTests
         Assert.InRange(observability.Statistics.PeakPendingBytes, 1, 64 * 1024 * 1024);
     }
 
-    [Fact]
-    public async Task Observation_NeverEnded_IsRecordedIncomplete()
-    {
-        await using var observability = new LlmObservability(new LlmObservabilityOptions { StreamTimeout = TimeSpan.FromMinutes(10) }, _writer, _time);
-        var abandoned = observability.Tracer.StartSpan("stream");
-        observability.Pipeline.OpenScopes.Add(abandoned);
-        var ended = observability.Tracer.StartSpan("other");
-        observability.Pipeline.OpenScopes.Remove(observability.Pipeline.OpenScopes.Add(ended));
-
-        while (observability.Statistics.Received == 0)
-        {
-            await AdvanceAsync(TimeSpan.FromSeconds(15));
-        }
-
-        await AdvanceUntilAsync(observability.FlushAsync());
-
-        var record = Assert.Single(_writer.Written.SelectMany(batch => batch.Observations));
-        Assert.Equal(("stream", Observability.Model.ObservationStatus.Incomplete), (record.Name, record.Status));
-    }
-
     private async Task AdvanceUntilAsync(Task task)
     {
         while (!task.IsCompleted)

@@ -2,13 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Observability.Capture.Streams;
 
-/// <summary>The streams that run now, so that one nobody ever disposes is not lost: it is swept to "incomplete".</summary>
+/// <summary>The streams that run now, so that one nobody ever disposes is not lost: without a step for the limit it is swept to "incomplete".</summary>
 /// <remarks>Thread-safe. The timer runs only from the first stream on.</remarks>
-internal sealed class LiveStreams(TimeProvider timeProvider) : IDisposable
+internal sealed class LiveStreams(TimeProvider timeProvider, TimeSpan limit) : IDisposable
 {
-    /// <summary>A stream without a step for this long has been forgotten by its consumer.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
-
     private readonly ConcurrentDictionary<ILiveStream, byte> _streams = new();
     private ITimer? _timer;
     private int _started;
@@ -21,7 +18,7 @@ internal sealed class LiveStreams(TimeProvider timeProvider) : IDisposable
             // Without the flow: the timer must not keep the first stream's ambient values alive.
             using (ExecutionContext.SuppressFlow())
             {
-                _timer = timeProvider.CreateTimer(static state => ((LiveStreams)state!).Sweep(), this, Limit / 10, Limit / 10);
+                _timer = timeProvider.CreateTimer(static state => ((LiveStreams)state!).Sweep(), this, limit / 10, limit / 10);
             }
         }
     }
@@ -32,7 +29,7 @@ internal sealed class LiveStreams(TimeProvider timeProvider) : IDisposable
     {
         foreach (var (stream, _) in _streams)
         {
-            if (timeProvider.GetElapsedTime(stream.LastStep) >= Limit)
+            if (timeProvider.GetElapsedTime(stream.LastStep) >= limit)
             {
                 stream.EndAsIncomplete();
             }
