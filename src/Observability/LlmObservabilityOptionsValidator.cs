@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Observability.Pricing;
 
 namespace Observability;
 
@@ -51,6 +52,7 @@ internal sealed class LlmObservabilityOptionsValidator : IValidateOptions<LlmObs
             Range(nameof(options.Retention), retention, TimeSpan.FromHours(1), TimeSpan.MaxValue);
         }
 
+        errors.AddRange(ModelPriceRules.ErrorsOf(options.Prices));
         Range(nameof(options.SampleRate), options.SampleRate, 0, 1);
         Range(nameof(options.StreamTimeout), options.StreamTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));
         Range(nameof(options.MaxTextLength), options.MaxTextLength, 100, 100_000_000);

@@ -34,7 +34,6 @@ internal static partial class HomeProvider
         "voyage-" => "voyage",
         "sonar" => "perplexity",
         "moonshot-" => "moonshot_ai",
-        "doubao-" => "volcengine",
         _ => "dashscope",
     };
 
@@ -53,6 +52,6 @@ internal static partial class HomeProvider
     [GeneratedRegex(@"^(command-(a|r|r-plus|r7b)-\d{2}-\d{4}|command-light|command-nightly|embed-(english|multilingual)-|rerank-(v3|english|multilingual))", RegexOptions.CultureInvariant)]
     private static partial Regex Cohere();
 
-    [GeneratedRegex(@"^(jamba-|voyage-|sonar(?=$|-)|moonshot-|doubao-|qwen-(?=plus|max|turbo|flash|coder))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(jamba-|voyage-|sonar(?=$|-)|moonshot-|qwen-(?=plus|max|turbo|flash|coder))", RegexOptions.CultureInvariant)]
     private static partial Regex Others();
 }

@@ -14,13 +14,20 @@ public sealed class FileMediaStore : IMediaStore
     private const string TypeSuffix = ".type";
     private const int MaxTypeLength = 255;
 
+    private static readonly TimeSpan UnfinishedLifetime = TimeSpan.FromDays(1);
+
     private readonly string _root;
     private readonly string _temporary;
+    private readonly TimeProvider _timeProvider;
+    private int _isSwept;
 
     /// <summary>Keeps media in the folder <c>media</c> of <paramref name="storeDirectory"/>, which the first write creates.</summary>
-    public FileMediaStore(string storeDirectory)
+    /// <param name="storeDirectory">The directory of the store; a relative path is taken from <see cref="AppContext.BaseDirectory"/>.</param>
+    /// <param name="timeProvider">The clock that tells which unfinished files a crash left behind; the system's by default.</param>
+    public FileMediaStore(string storeDirectory, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(storeDirectory);
+        _timeProvider = timeProvider ?? TimeProvider.System;
         _root = Path.Combine(Path.GetFullPath(storeDirectory, AppContext.BaseDirectory), "media");
         _temporary = Path.Combine(_root, "~unfinished");
     }
@@ -38,6 +45,7 @@ public sealed class FileMediaStore : IMediaStore
 
         Directory.CreateDirectory(_temporary);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        SweepOnce();
 
         // The type first: the content's presence is what says that both are there.
         var type = content.ContentType[..Math.Min(content.ContentType.Length, MaxTypeLength)];
@@ -101,6 +109,31 @@ public sealed class FileMediaStore : IMediaStore
         {
             File.Delete(unfinished);
             throw;
+        }
+    }
+
+    // A crash in the middle of a write leaves its file behind. Another process may be writing right now, so only old ones go.
+    private void SweepOnce()
+    {
+        if (Interlocked.Exchange(ref _isSwept, 1) != 0)
+        {
+            return;
+        }
+
+        var oldest = _timeProvider.GetUtcNow() - UnfinishedLifetime;
+        foreach (var file in Directory.EnumerateFiles(_temporary))
+        {
+            try
+            {
+                if (File.GetLastWriteTimeUtc(file) < oldest.UtcDateTime)
+                {
+                    File.Delete(file);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It is in use or not ours: the write at hand does not depend on it.
+            }
         }
     }
 

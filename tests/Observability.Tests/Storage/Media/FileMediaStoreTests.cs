@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Observability.Model;
 using Observability.Storage;
 using Observability.Storage.Conformance;
@@ -40,6 +41,22 @@ public sealed class FileMediaStoreTests : MediaStoreConformance, IDisposable
 
         Assert.Null(damaged);
         Assert.Equal([1, 2, 3], repaired!.Content.ToArray());
+    }
+
+    [Fact]
+    public async Task Put_AfterACrash_RemovesOldUnfinishedFilesOnly()
+    {
+        var unfinished = Directory.CreateDirectory(Path.Combine(_directory.FullName, "media", "~unfinished")).FullName;
+        var now = new DateTimeOffset(2026, 3, 4, 10, 0, 0, TimeSpan.Zero);
+        foreach (var (name, age) in new[] { ("old", 25), ("new", 1) })
+        {
+            await File.WriteAllTextAsync(Path.Combine(unfinished, name), "half");
+            File.SetLastWriteTimeUtc(Path.Combine(unfinished, name), now.AddHours(-age).UtcDateTime);
+        }
+
+        await new FileMediaStore(_directory.FullName, new FakeTimeProvider(now)).PutAsync(ProjectId.Default, new MediaContent("x/y", new byte[] { 1 }));
+
+        Assert.Equal(["new"], Directory.EnumerateFiles(unfinished).Select(Path.GetFileName));
     }
 
     [Theory]
