@@ -85,6 +85,18 @@ public sealed class ScoreTests
     }
 
     [Fact]
+    public async Task Create_WithRedaction_IsRedactedLikeEverythingElse()
+    {
+        await using var host = await ApiHost.StartAsync(
+            new InMemoryTraceStore(),
+            services: builder => builder.Services.AddLlmObservability(options => options.Redact(text => text.Replace("secret", "***", StringComparison.Ordinal))));
+
+        await host.RefusedAsync(HttpStatusCode.OK, HttpMethod.Post, "scores", new { id = "s", traceId = "t", name = "x", value = 1, comment = "a secret" });
+
+        Assert.Equal("a ***", (await host.GetAsync("v2/scores/s")).GetProperty("comment").GetString());
+    }
+
+    [Fact]
     public async Task Create_WithoutId_MakesOne()
     {
         await using var host = await ApiHost.StartAsync(new InMemoryTraceStore());

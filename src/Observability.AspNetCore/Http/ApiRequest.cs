@@ -75,6 +75,6 @@ internal sealed class ApiRequest
         }
     }
 
-    /// <summary>Writes to the store past the capture pipeline, durably, and tells the live views.</summary>
-    public Task WriteAsync(TelemetryBatch batch) => new PublishingTraceWriter(Store, Feed).WriteAsync(batch, Aborted);
+    /// <summary>Sends records through the pipeline, redacted like everything captured; they are durable when it returns, and the live views know.</summary>
+    public Task WriteAsync(TelemetryBatch batch) => Http.RequestServices.GetRequiredService<LlmObservability>().SubmitAsync(batch, Aborted);
 }
