@@ -38,7 +38,7 @@ public sealed class DashboardHost : IAsyncDisposable
         // A name of its own, so that hosts in one process never share a store.
         builder.Services.AddLlmObservability(options => options
             .UseStore(() => new InMemoryTraceStore(), name: Guid.NewGuid().ToString("N"))
-            .UseMedia(() => new DictionaryMediaStore()));
+            .UseMedia(() => new InMemoryMediaStore()));
         var app = builder.Build();
         if (pathBase.Length > 0)
         {

@@ -5,6 +5,6 @@ export function axisTicks(spanMs: number, count = 5): number[] {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? 10 * power;
   const ticks: number[] = [];
-  for (let index = 0; index * step <= spanMs * 0.9; index++) ticks.push(index * step);
+  for (let index = 0; index * step <= spanMs * 0.85; index++) ticks.push(index * step);
   return ticks;
 }

@@ -77,7 +77,7 @@ export function TraceTable({ traces, timeForm, onTimeForm, hasMore, isLoadingMor
           Cost
         </span>
       </div>
-      <div className="trace-scroll" ref={scroller} tabIndex={-1}>
+      <div className="trace-scroll" role="rowgroup" ref={scroller} tabIndex={-1}>
         <div className="virtual" style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
             const trace = traces[item.index]!;
