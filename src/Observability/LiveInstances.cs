@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Observability;
 
 /// <summary>Every instance that is not disposed, so that a process that ends without disposing still flushes.</summary>
@@ -5,13 +7,20 @@ namespace Observability;
 internal static class LiveInstances
 {
     private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SignalTimeout = TimeSpan.FromSeconds(2);
+    private static readonly List<PosixSignalRegistration> Signals = [];
     private static readonly Lock Gate = new();
     private static readonly List<WeakReference<LlmObservability>> Instances = [];
 
     static LiveInstances()
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Finish(instance => instance.DisposeAsync().AsTask());
-        AppDomain.CurrentDomain.UnhandledException += (_, _) => Finish(instance => instance.FlushAsync());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Finish(instance => instance.DisposeAsync().AsTask(), ExitTimeout);
+        AppDomain.CurrentDomain.UnhandledException += (_, _) => Finish(instance => instance.FlushAsync(), ExitTimeout);
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+        {
+            // Without a host, these end a process and raise no ProcessExit. Only flushed: a host that handles them runs on to its own shutdown.
+            Signals.Add(PosixSignalRegistration.Create(signal, _ => Finish(instance => instance.FlushAsync(), SignalTimeout)));
+        }
     }
 
     public static void Add(LlmObservability instance)
@@ -31,7 +40,7 @@ internal static class LiveInstances
         }
     }
 
-    private static void Finish(Func<LlmObservability, Task> finish)
+    private static void Finish(Func<LlmObservability, Task> finish, TimeSpan atMost)
     {
         List<LlmObservability> live = [];
         lock (Gate)
@@ -48,7 +57,7 @@ internal static class LiveInstances
         try
         {
             // The one place that blocks: the process ends when this handler returns. On the pool, so that no context is needed to go on.
-            Task.Run(() => Task.WhenAll(live.Select(finish))).Wait(ExitTimeout);
+            Task.Run(() => Task.WhenAll(live.Select(finish))).Wait(atMost);
         }
         catch (AggregateException)
         {
