@@ -1,11 +1,15 @@
 using BenchmarkDotNet.Running;
+using Observability.Benchmarks.Capture;
 using Observability.Benchmarks.Pipeline;
 
-// Runs that measure minutes rather than nanoseconds have a name of their own; everything else is BenchmarkDotNet's.
+// Runs that measure minutes rather than nanoseconds, or one thread alone, have a name of their own; everything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["soak", ..]:
         await Soak.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60);
+        break;
+    case ["caller-cost"]:
+        await CallerCost.RunAsync();
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

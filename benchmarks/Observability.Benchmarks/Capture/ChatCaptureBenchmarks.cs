@@ -9,8 +9,8 @@ namespace Observability.Benchmarks.Capture;
 /// <summary>What observing costs the caller: bare, with Microsoft.Extensions.AI's OpenTelemetry client and an OTLP exporter with content, and with ours.</summary>
 /// <remarks>
 /// The goals are those of the cost table: a chat call at most 2 µs and 1.5 KB more than bare, a 200-update stream at most 25 µs and 5.5 KB more,
-/// a history of 40 messages at most 15 µs. BenchmarkDotNet counts the allocations of all threads: "Captured" runs with a stopped pipeline, so that
-/// they are the caller's alone; "CapturedAndProcessed" shows both together.
+/// a history of 40 messages at most 15 µs. BenchmarkDotNet counts the allocations of all threads, the pipeline's too: the bytes of the caller's
+/// thread alone are printed by <see cref="CallerCost"/>.
 /// </remarks>
 [MemoryDiagnoser]
 [SuppressMessage("Design", "CA1001", Justification = "BenchmarkDotNet calls the cleanup.")]
@@ -80,22 +80,26 @@ public class ChatCaptureBenchmarks
     private void Prepare()
     {
         _bare = new ReadyChatClient(answerCharacters: 2000, updates: 200);
-        _messages = Work == Scenario.History40
-            ? [.. Enumerable.Range(0, 40).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, new string('m', 1200)))]
-            : [new(ChatRole.System, new string('s', 400)), new(ChatRole.Assistant, new string('h', 800)), new(ChatRole.User, new string('u', 800))];
+        _messages = Conversation(Work);
     }
 
-    private async Task RunAsync(IChatClient client)
+    internal static List<ChatMessage> Conversation(Scenario scenario) => scenario == Scenario.History40
+        ? [.. Enumerable.Range(0, 40).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, new string('m', 1200)))]
+        : [new(ChatRole.System, new string('s', 400)), new(ChatRole.Assistant, new string('h', 800)), new(ChatRole.User, new string('u', 800))];
+
+    private Task RunAsync(IChatClient client) => CallAsync(client, Work, _messages, _options);
+
+    internal static async Task CallAsync(IChatClient client, Scenario scenario, List<ChatMessage> messages, ChatOptions options)
     {
-        if (Work == Scenario.Stream200)
+        if (scenario == Scenario.Stream200)
         {
-            await foreach (var _ in client.GetStreamingResponseAsync(_messages, _options).ConfigureAwait(false))
+            await foreach (var _ in client.GetStreamingResponseAsync(messages, options).ConfigureAwait(false))
             {
             }
         }
         else
         {
-            await client.GetResponseAsync(_messages, _options).ConfigureAwait(false);
+            await client.GetResponseAsync(messages, options).ConfigureAwait(false);
         }
     }
 }

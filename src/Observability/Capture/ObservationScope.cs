@@ -12,7 +12,6 @@ namespace Observability.Capture;
 public sealed class ObservationScope : IDisposable
 {
     private readonly ObservationScope? _ambientBefore;
-    private readonly Lock _metadataLock = new();
     private IUsageSource? _usageSource;
     private Usage? _usage;
     private int _ended;
@@ -152,7 +151,7 @@ public sealed class ObservationScope : IDisposable
         }
 
         var captured = CapturedValue.Snapshot(value, Tracer.Options);
-        lock (_metadataLock)
+        lock (Trace.Lock)
         {
             Metadata ??= [];
             if (Metadata.Count < MetadataLimits.MaxKeys || Metadata.ContainsKey(key))
@@ -344,7 +343,14 @@ public sealed class ObservationScope : IDisposable
         Duration = Tracer.TimeProvider.GetElapsedTime(StartTimestamp, timestamp);
         if (restoreAmbient && ReferenceEquals(AmbientScope.Current, this))
         {
-            AmbientScope.Current = _ambientBefore;
+            // Scopes disposed out of order: what has ended meanwhile may not become current again.
+            var before = _ambientBefore;
+            while (before is { IsEnded: true })
+            {
+                before = before._ambientBefore;
+            }
+
+            AmbientScope.Current = before;
         }
 
         Tracer.Ended(this);

@@ -27,6 +27,9 @@ public sealed class TraceScope
         }
     }
 
+    /// <summary>Guards the metadata of the trace and of its observations: one lock for all, because metadata is seldom set.</summary>
+    internal Lock Lock => _lock;
+
     /// <summary>The id of the trace.</summary>
     public TraceId Id { get; }
 

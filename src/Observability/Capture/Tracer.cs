@@ -122,6 +122,17 @@ public sealed class Tracer
         }, kind);
     }
 
+    /// <summary>Observes a stream from its first step to its end; a consumer that stops early leaves the observation "abandoned".</summary>
+    /// <param name="name">The name of the observation.</param>
+    /// <param name="work">Makes the stream; it runs inside the observation, at every step.</param>
+    /// <param name="kind">What it is.</param>
+    /// <returns>The same items in the same order. They become the output unless the work set one; at most 1,000 are kept.</returns>
+    public IAsyncEnumerable<T> ObserveStream<T>(string name, Func<ObservationScope, IAsyncEnumerable<T>> work, ObservationKind kind = ObservationKind.Span)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return new ObservedSequence<T>(this, name, kind, work, CancellationToken.None);
+    }
+
     /// <summary>Scores a trace, observation or session, running or long ended.</summary>
     /// <returns>The id of the score.</returns>
     public ScoreId Score(ScoreTarget target, string name, ScoreValue value, string? comment = null, string? author = null)

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.AI;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
+
+namespace Observability.Benchmarks.Capture;
+
+/// <summary>Prints time and bytes on the caller's thread alone: <c>dotnet run -c Release -- caller-cost</c>.</summary>
+/// <remarks>
+/// BenchmarkDotNet counts the allocations of every thread, the pipeline's too. Here the bytes are the calling thread's, and the pipeline is
+/// flushed between batches, so that it neither runs beside what is measured for long nor fills up. Medians of the batches.
+/// </remarks>
+internal static class CallerCost
+{
+    private const int Batches = 400;
+    private const int CallsPerBatch = 100;
+
+    public static async Task RunAsync()
+    {
+        Console.WriteLine("| work | client | µs | bytes |");
+        Console.WriteLine("|---|---|---|---|");
+        foreach (var scenario in Enum.GetValues<ChatCaptureBenchmarks.Scenario>())
+        {
+            using var bare = new ReadyChatClient(answerCharacters: 2000, updates: 200);
+            await MeasureAsync(scenario, "bare", bare, () => Task.CompletedTask);
+
+            using (var provider = Sdk.CreateTracerProviderBuilder()
+                .AddSource("Experimental.Microsoft.Extensions.AI")
+                .AddOtlpExporter(o => o.Endpoint = new Uri("http://127.0.0.1:9"))
+                .Build())
+            {
+                var theirs = bare.AsBuilder().UseOpenTelemetry(configure: client => client.EnableSensitiveData = true).Build();
+                await MeasureAsync(scenario, "UseOpenTelemetry + OTLP, content", theirs, () => Task.CompletedTask);
+            }
+
+            await using var observability = new LlmObservability(new LlmObservabilityOptions(), new DiscardingTraceWriter());
+            var ours = bare.AsBuilder().UseLlmObservability(observability).Build();
+            await MeasureAsync(scenario, "UseLlmObservability", ours, () => observability.FlushAsync());
+        }
+    }
+
+    private static async Task MeasureAsync(ChatCaptureBenchmarks.Scenario scenario, string name, IChatClient client, Func<Task> between)
+    {
+        var options = new ChatOptions { Temperature = 0.2f, MaxOutputTokens = 500 };
+        var messages = ChatCaptureBenchmarks.Conversation(scenario);
+        var times = new double[Batches];
+        var bytes = new double[Batches];
+        for (var batch = -200; batch < Batches; batch++)
+        {
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            var started = Stopwatch.GetTimestamp();
+            for (var call = 0; call < CallsPerBatch; call++)
+            {
+                // Everything completes at once: the whole loop stays on this thread.
+                var task = ChatCaptureBenchmarks.CallAsync(client, scenario, messages, options);
+                if (!task.IsCompletedSuccessfully)
+                {
+                    await task;
+                }
+            }
+
+            if (batch >= 0)
+            {
+                times[batch] = Stopwatch.GetElapsedTime(started).TotalMicroseconds / CallsPerBatch;
+                bytes[batch] = (double)(GC.GetAllocatedBytesForCurrentThread() - allocated) / CallsPerBatch;
+            }
+
+            await between();
+        }
+
+        Array.Sort(times);
+        Array.Sort(bytes);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {scenario} | {name} | {times[Batches / 2]:0.00} | {bytes[Batches / 2]:0} |"));
+    }
+}
