@@ -16,6 +16,7 @@ internal static class ServiceKinds
     {
         [typeof(IChatCompletionService)] = (inner, o, owns) => new ObservingChatCompletionService((IChatCompletionService)inner, o, owns),
         [typeof(IChatClient)] = (inner, o, owns) => ObservedChatClient.Of((IChatClient)inner, o, owns),
+        [typeof(IEmbeddingGenerator<string, Embedding<float>>)] = (inner, o, owns) => ObservedEmbeddingGenerator.Of((IEmbeddingGenerator<string, Embedding<float>>)inner, o, owns),
         [typeof(ITextGenerationService)] = (inner, o, owns) => new ObservingTextGenerationService((ITextGenerationService)inner, o, owns),
         [typeof(ITextToImageService)] = (inner, o, owns) => new ObservingTextToImageService((ITextToImageService)inner, o, owns),
         [typeof(ITextToAudioService)] = (inner, o, owns) => new ObservingTextToAudioService((ITextToAudioService)inner, o, owns),
