@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Observability.Benchmarks.Capture;
 using Observability.Benchmarks.Pipeline;
+using Observability.Benchmarks.Storage;
 
 // Runs that measure minutes rather than nanoseconds, or one thread alone, have a name of their own; everything else is BenchmarkDotNet's.
 switch (args)
@@ -10,6 +11,9 @@ switch (args)
         break;
     case ["caller-cost"]:
         await CallerCost.RunAsync();
+        break;
+    case ["store", ..]:
+        await StoreBenchmark.RunAsync(args[1..]);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -19,13 +19,13 @@ internal sealed class EngineFile : IDisposable
 
     private readonly Lock _gate = new();
     private readonly StoreFileSystem _files;
-    private readonly Action<ILiteEngine> _prepare;
+    private readonly Func<ILiteEngine, bool> _prepare;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private OpenFiles? _open;
     private bool _isDisposed;
 
-    private EngineFile(string path, StoreFileSystem files, Action<ILiteEngine> prepare, ILogger logger, TimeProvider time)
+    private EngineFile(string path, StoreFileSystem files, Func<ILiteEngine, bool> prepare, ILogger logger, TimeProvider time)
     {
         Path = path;
         _files = files;
@@ -42,11 +42,11 @@ internal sealed class EngineFile : IDisposable
     /// <summary>Opens or creates the file. A damaged one is moved aside.</summary>
     /// <param name="path">The path of the data file; the log is beside it.</param>
     /// <param name="files">How files are opened.</param>
-    /// <param name="prepare">Creates collections and indexes.</param>
+    /// <param name="prepare">Creates indexes; returns whether it had to.</param>
     /// <param name="logger">Is told about damage.</param>
     /// <param name="time">The clock for the names of damaged files.</param>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
-    public static EngineFile Open(string path, StoreFileSystem files, Action<ILiteEngine> prepare, ILogger logger, TimeProvider time)
+    public static EngineFile Open(string path, StoreFileSystem files, Func<ILiteEngine, bool> prepare, ILogger logger, TimeProvider time)
     {
         var file = new EngineFile(path, files, prepare, logger, time);
         lock (file._gate)
@@ -251,10 +251,17 @@ internal sealed class EngineFile : IDisposable
             }
 
             open = OpenFiles.Create(data, log, temporary);
-            _prepare(open.Engine);
 
-            // Also waits for what LiteDB still has to write, so that the commits counted from now on are ours.
-            Checkpoint(open);
+            // Checkpoints happen behind our gate, not at the end of some commit.
+            var isChanged = open.Engine.Pragma("CHECKPOINT").AsInt32 != 0 && open.Engine.Pragma("CHECKPOINT", 0);
+            isChanged |= _prepare(open.Engine);
+            if (isChanged)
+            {
+                // Waits for what LiteDB still has to write, so that the commits counted from now on are ours. An existing file
+                // needs nothing written to be opened: it can be read while the disk is full.
+                Checkpoint(open);
+            }
+
             return open;
         }
         catch
@@ -324,12 +331,6 @@ internal sealed class EngineFile : IDisposable
                     TempStream = new PositionalStream(temporaryFile),
                     Collation = Collation.Binary,
                 });
-
-                // Checkpoints happen behind our gate, not at the end of some commit.
-                if (engine.Pragma("CHECKPOINT").AsInt32 != 0)
-                {
-                    engine.Pragma("CHECKPOINT", 0);
-                }
 
                 return new OpenFiles(engine, log, data, [dataFile, logFile, temporaryFile]);
             }

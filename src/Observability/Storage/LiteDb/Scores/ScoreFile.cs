@@ -60,7 +60,7 @@ internal sealed class ScoreFile : IDisposable
     private static List<Score> Sort(IEnumerable<Score> scores) =>
         [.. scores.OrderByDescending(score => score.Timestamp).ThenByDescending(score => score.Id.Value, StringComparer.Ordinal)];
 
-    private static void Prepare(ILiteEngine engine) => engine.EnsureIndex(Scores, "k", BsonExpression.Create("$.k[*]"), false);
+    private static bool Prepare(ILiteEngine engine) => engine.EnsureIndex(Scores, "k", BsonExpression.Create("$.k[*]"), false);
 
     private static byte[] KeyOf(Score score) => StoreKey.OfId(score.Project, score.Id.Value);
 

@@ -226,7 +226,7 @@ internal sealed class TelemetryFile : IDisposable
     }
 
     // An index creates its collection; the others come with their first document, and no call runs beside another.
-    private static void Prepare(ILiteEngine engine) => engine.EnsureIndex(Traces, "k", BsonExpression.Create("$.k[*]"), false);
+    private static bool Prepare(ILiteEngine engine) => engine.EnsureIndex(Traces, "k", BsonExpression.Create("$.k[*]"), false);
 
     private static void Apply(ILiteEngine engine, TelemetryChanges changes)
     {
