@@ -8,7 +8,7 @@ namespace Observability.Tests.Storage.LiteDb;
 /// <summary>Cuts the power at every kind of moment, on a disk that keeps any part of what was not synced.</summary>
 public sealed class PowerLossTests
 {
-    private const int Runs = 60;
+    private const int Runs = 40;
 
     [Fact]
     public void PowerLoss_AtAnyOperation_KeepsEveryAcknowledgedTransaction()

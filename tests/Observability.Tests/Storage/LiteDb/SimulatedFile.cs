@@ -7,8 +7,8 @@ internal sealed class SimulatedFile(SimulatedDisk disk, string path) : IStoreFil
 {
     private readonly Lock _gate = new();
     private readonly List<(long Position, byte[]? Bytes)> _pending = [];
-    private byte[] _synced = [];
-    private byte[] _current = [];
+    private readonly MemoryStream _current = new();
+    private readonly MemoryStream _synced = new();
 
     public string Path { get; } = path;
 
@@ -27,9 +27,8 @@ internal sealed class SimulatedFile(SimulatedDisk disk, string path) : IStoreFil
     {
         lock (_gate)
         {
-            var count = (int)Math.Clamp(_current.Length - position, 0, buffer.Length);
-            _current.AsSpan((int)position, count).CopyTo(buffer);
-            return count;
+            _current.Position = position;
+            return _current.Read(buffer);
         }
     }
 
@@ -37,19 +36,13 @@ internal sealed class SimulatedFile(SimulatedDisk disk, string path) : IStoreFil
     {
         lock (_gate)
         {
-            if (!disk.Operate())
-            {
-                return;
-            }
-
             if ((disk.FreeBytes -= Math.Max(0, position + bytes.Length - _current.Length)) < 0)
             {
                 disk.FreeBytes = 0;
                 throw new IOException("No space left on device.");
             }
 
-            _current = Apply(_current, position, bytes.ToArray());
-            _pending.Add((position, bytes.ToArray()));
+            Do(position, bytes.ToArray());
         }
     }
 
@@ -57,11 +50,7 @@ internal sealed class SimulatedFile(SimulatedDisk disk, string path) : IStoreFil
     {
         lock (_gate)
         {
-            if (disk.Operate())
-            {
-                _current = Apply(_current, length, null);
-                _pending.Add((length, null));
-            }
+            Do(length, null);
         }
     }
 
@@ -71,7 +60,7 @@ internal sealed class SimulatedFile(SimulatedDisk disk, string path) : IStoreFil
         {
             if (disk.Operate() && !disk.IgnoreSyncs)
             {
-                _synced = [.. _current];
+                _pending.ForEach(operation => Apply(_synced, operation));
                 _pending.Clear();
             }
         }
@@ -86,25 +75,37 @@ internal sealed class SimulatedFile(SimulatedDisk disk, string path) : IStoreFil
     {
         lock (_gate)
         {
-            var bytes = _synced;
-            foreach (var (position, written) in _pending)
+            var file = new SimulatedFile(survivor, Path);
+            Apply(file._current, (0, _synced.ToArray()));
+            foreach (var operation in _pending.Where(_ => random.Next(2) == 0))
             {
-                if (random.Next(2) == 0)
-                {
-                    bytes = Apply(bytes, position, written);
-                }
+                Apply(file._current, operation);
             }
 
-            return new SimulatedFile(survivor, Path) { _synced = bytes, _current = bytes };
+            Apply(file._synced, (0, file._current.ToArray()));
+            return file;
         }
     }
 
-    private static byte[] Apply(byte[] bytes, long position, byte[]? written)
+    // After the power is gone the process may go on in its own world; the device sees nothing of it.
+    private void Do(long position, byte[]? bytes)
     {
-        var length = written is null ? (int)position : Math.Max(bytes.Length, (int)position + written.Length);
-        var result = new byte[length];
-        bytes.AsSpan(0, Math.Min(bytes.Length, length)).CopyTo(result);
-        written?.CopyTo(result, position);
-        return result;
+        Apply(_current, (position, bytes));
+        if (disk.Operate())
+        {
+            _pending.Add((position, bytes));
+        }
+    }
+
+    private static void Apply(MemoryStream stream, (long Position, byte[]? Bytes) operation)
+    {
+        if (operation.Bytes is not { } bytes)
+        {
+            stream.SetLength(operation.Position);
+            return;
+        }
+
+        stream.Position = operation.Position;
+        stream.Write(bytes);
     }
 }
