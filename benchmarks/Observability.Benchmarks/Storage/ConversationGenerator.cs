@@ -26,6 +26,7 @@ internal sealed class ConversationGenerator
     private readonly double[] _weights;
     private readonly List<Conversation> _running = [];
     private readonly TimeSpan _step;
+    private readonly int _maxTurns;
     private DateTimeOffset _now;
     private long _next;
     private int _conversations;
@@ -33,8 +34,10 @@ internal sealed class ConversationGenerator
     /// <param name="seed">Decides everything.</param>
     /// <param name="start">When the first observation starts.</param>
     /// <param name="step">How far apart turns start.</param>
-    public ConversationGenerator(int seed, DateTimeOffset start, TimeSpan step)
+    /// <param name="maxTurns">The most turns of a conversation; most have far fewer.</param>
+    public ConversationGenerator(int seed, DateTimeOffset start, TimeSpan step, int maxTurns = 50)
     {
+        _maxTurns = maxTurns;
         _random = new Random(seed);
         _now = start;
         _step = step;
@@ -112,7 +115,7 @@ internal sealed class ConversationGenerator
             User = $"user-{_random.Next(20_000)}",
             Environment = Environments[_random.Next(10) is var roll && roll < 8 ? 0 : roll - 7],
             Model = Models[_random.Next(Models.Length)],
-            TurnsLeft = 1 + (int)(49 * Math.Pow(_random.NextDouble(), 4)),
+            TurnsLeft = 1 + (int)((_maxTurns - 1) * Math.Pow(_random.NextDouble(), 4)),
             Messages = { system },
         };
     }

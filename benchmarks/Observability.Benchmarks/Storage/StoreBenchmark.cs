@@ -38,8 +38,8 @@ internal static class StoreBenchmark
 
     private static async Task CompareIngestAsync(string directory, int count)
     {
-        // Messages of one turn only: about 3.5 KB an observation, little to share between them, the same rows for all three.
-        var generator = new ConversationGenerator(1, Start, TimeSpan.FromSeconds(1));
+        // Short conversations: about 3.5 KB an observation, the same rows for all three.
+        var generator = new ConversationGenerator(1, Start, TimeSpan.FromSeconds(1), maxTurns: 10);
         var batches = Enumerable.Range(0, count / BatchSize).Select(_ => generator.Next(BatchSize)[..BatchSize]).ToList();
         var bytes = batches.Sum(batch => batch.Sum(o => (long)(o.Input?.Length ?? 0) + (o.Output?.Length ?? 0)));
         Row("payload of an observation in this run", $"{(double)bytes / count:n0} B", "");

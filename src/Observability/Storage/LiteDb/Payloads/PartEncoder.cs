@@ -20,6 +20,7 @@ internal sealed class PartEncoder(IPartSink sink)
     private readonly RecentParts _recent = new(RememberedParts);
     private readonly ByteWriter _recipe = new(1024);
     private readonly List<Range> _elements = [];
+    private readonly Dictionary<(ProjectId, bool), UInt128> _scopes = [];
 
     /// <summary>The part blocks that the payloads written last are in.</summary>
     public HashSet<long> LastBlocks { get; } = [];
@@ -151,7 +152,15 @@ internal sealed class PartEncoder(IPartSink sink)
     }
 
     // Projects share no parts, and what is not searched is not found through a part that is.
-    private static UInt128 ScopeOf(ProjectId project, bool isSearched) => HashOf(Encoding.UTF8.GetBytes((isSearched ? "+" : "-") + project.Value));
+    private UInt128 ScopeOf(ProjectId project, bool isSearched)
+    {
+        if (!_scopes.TryGetValue((project, isSearched), out var scope))
+        {
+            _scopes[(project, isSearched)] = scope = HashOf(Encoding.UTF8.GetBytes((isSearched ? "+" : "-") + project.Value));
+        }
+
+        return scope;
+    }
 
     private sealed record EncodedField(Payload? Payload, List<(long First, int Count)>? Runs, int Prefix, int Suffix);
 }

@@ -14,7 +14,10 @@ internal sealed class PartBlockBuilder(long lastBlock) : IPartSink
     // Writing a block again costs its size: a batch goes into the open block only while that is small.
     private const int ReopenSize = 48 * 1024;
 
-    private readonly List<ReadOnlyMemory<byte>> _parts = [];
+    private readonly List<Task<PartBlockChange>> _sealing = [];
+    private readonly Dictionary<long, List<ReadOnlyMemory<byte>>> _closed = [];
+    private List<ReadOnlyMemory<byte>> _parts = [];
+    private List<Payload> _searched = [];
     private TelemetryChanges _changes = new();
     private TokenHashSet _words = new();
     private long _block = lastBlock + 1;
@@ -25,6 +28,8 @@ internal sealed class PartBlockBuilder(long lastBlock) : IPartSink
     public void Begin(TelemetryChanges changes)
     {
         _changes = changes;
+        _closed.Clear();
+        _sealing.Clear();
         if (_size > ReopenSize)
         {
             Close();
@@ -38,7 +43,7 @@ internal sealed class PartBlockBuilder(long lastBlock) : IPartSink
     {
         if (_size >= FullSize || _parts.Count == BlockAddress.MaxParts)
         {
-            Flush();
+            Seal();
             Close();
         }
 
@@ -50,11 +55,7 @@ internal sealed class PartBlockBuilder(long lastBlock) : IPartSink
         var id = Reserve();
         _parts.Add(part);
         _size += part.Length;
-        foreach (var payload in searched)
-        {
-            PayloadText.Tokenize(payload, ref _words);
-        }
-
+        _searched.AddRange(searched);
         return id;
     }
 
@@ -67,26 +68,55 @@ internal sealed class PartBlockBuilder(long lastBlock) : IPartSink
             return _parts[(int)index];
         }
 
-        return _changes.Parts.Find(change => change.Number == BlockAddress.BlockOfPart(part)) is { } change
-            ? PartBlock.Open(BlockAddress.FirstPart(change.Number), change.Bytes)[part]
+        return _closed.TryGetValue(BlockAddress.BlockOfPart(part), out var closed)
+            ? closed[(int)(part - BlockAddress.FirstPart(BlockAddress.BlockOfPart(part)))]
             : null;
     }
 
-    /// <summary>Puts the open block into the transaction; it stays open.</summary>
+    /// <summary>Puts all blocks of the transaction into it; the last one stays open.</summary>
     public void Flush()
     {
-        if (_parts.Count > _written)
+        Seal();
+        foreach (var change in _sealing)
         {
-            var bloom = BloomFilter.Build(_words.Hashes);
-            _changes.Parts.Add(new PartBlockChange(_block, PartBlock.Write(_parts), bloom.Length == 0 ? [] : Frame.Seal(bloom)));
-            _written = _parts.Count;
+            _changes.Parts.Add(change.GetAwaiter().GetResult());
         }
+
+        _sealing.Clear();
+    }
+
+    // Compressing and finding words costs as much as all the rest of writing: it runs beside it.
+    private void Seal()
+    {
+        if (_parts.Count == _written)
+        {
+            return;
+        }
+
+        var block = _block;
+        var parts = _parts.ToArray();
+        var searched = _searched;
+        var words = _words;
+        _searched = [];
+        _written = _parts.Count;
+        _sealing.Add(Task.Run(() =>
+        {
+            foreach (var payload in searched)
+            {
+                PayloadText.Tokenize(payload, ref words);
+            }
+
+            var bloom = BloomFilter.Build(words.Hashes);
+            return new PartBlockChange(block, PartBlock.Write(parts), bloom.Length == 0 ? [] : Frame.Seal(bloom));
+        }));
     }
 
     private void Close()
     {
+        _closed[_block] = _parts;
         _block++;
-        _parts.Clear();
+        _parts = [];
+        _searched = [];
         _words = new TokenHashSet();
         _size = 0;
         _written = 0;

@@ -23,8 +23,11 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
     public bool Knows(byte[] key) => _generation == file.Generation && _traces.Contains(key);
 
     /// <summary>Writes everything in one transaction; returns when it is durable.</summary>
+    /// <param name="observations">Observations, each id of a trace once.</param>
+    /// <param name="said">Trace records.</param>
+    /// <param name="newTraces">The keys of traces that are known to be in no file yet.</param>
     /// <exception cref="IOException">Nothing was written.</exception>
-    public void Write(IReadOnlyList<ObservationRecord> observations, IReadOnlyList<TraceRecord> said)
+    public void Write(IReadOnlyList<ObservationRecord> observations, IReadOnlyList<TraceRecord> said, IReadOnlySet<byte[]> newTraces)
     {
         try
         {
@@ -33,7 +36,7 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
             _parts.Begin(changes);
             _rows.Begin();
             var touched = new Dictionary<byte[], TraceEntry>(KeyEquality.Instance);
-            Load(observations, said, touched);
+            Load(observations, said, newTraces, touched);
             foreach (var observation in observations)
             {
                 Add(observation, touched);
@@ -82,7 +85,7 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
         _generation = file.Generation;
     }
 
-    private void Load(IReadOnlyList<ObservationRecord> observations, IReadOnlyList<TraceRecord> said, Dictionary<byte[], TraceEntry> touched)
+    private void Load(IReadOnlyList<ObservationRecord> observations, IReadOnlyList<TraceRecord> said, IReadOnlySet<byte[]> newTraces, Dictionary<byte[], TraceEntry> touched)
     {
         foreach (var (project, id) in observations.Select(o => (o.Project, o.TraceId)).Concat(said.Select(t => (t.Project, t.Id))).Distinct())
         {
@@ -90,7 +93,7 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
             touched.Add(key, _traces.Take(key) ?? new TraceEntry(project, id, key));
         }
 
-        var unknown = touched.Values.Where(entry => entry.Observations.Count == 0 && entry.Said is null).ToList();
+        var unknown = touched.Values.Where(entry => entry.Observations.Count == 0 && entry.Said is null && !newTraces.Contains(entry.Key)).ToList();
         var documents = file.FindTraces(unknown.ConvertAll(entry => entry.Key));
         for (var i = 0; i < unknown.Count; i++)
         {

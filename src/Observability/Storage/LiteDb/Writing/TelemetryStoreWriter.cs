@@ -12,7 +12,8 @@ internal sealed class TelemetryStoreWriter(TelemetryFiles files)
     /// <exception cref="IOException">Not all was written; writing all of it again is right.</exception>
     public void Write(IReadOnlyList<ObservationRecord> observations, IReadOnlyList<TraceRecord> said)
     {
-        var periods = Locate(observations, said);
+        var newTraces = new HashSet<byte[]>(KeyEquality.Instance);
+        var periods = Locate(observations, said, newTraces);
         var batches = new SortedDictionary<Period, (List<ObservationRecord> Observations, List<TraceRecord> Said)>();
         foreach (var observation in LastVersions(observations))
         {
@@ -26,7 +27,7 @@ internal sealed class TelemetryStoreWriter(TelemetryFiles files)
 
         foreach (var (period, batch) in batches)
         {
-            WriterOf(period).Write(batch.Observations, batch.Said);
+            WriterOf(period).Write(batch.Observations, batch.Said, newTraces);
         }
 
         (List<ObservationRecord> Observations, List<TraceRecord> Said) BatchOf(ProjectId project, TraceId trace)
@@ -53,7 +54,7 @@ internal sealed class TelemetryStoreWriter(TelemetryFiles files)
     }
 
     // A trace stays in the file it began in, however late its last observation comes.
-    private Dictionary<(ProjectId, TraceId), Period> Locate(IReadOnlyList<ObservationRecord> observations, IReadOnlyList<TraceRecord> said)
+    private Dictionary<(ProjectId, TraceId), Period> Locate(IReadOnlyList<ObservationRecord> observations, IReadOnlyList<TraceRecord> said, HashSet<byte[]> newTraces)
     {
         var starts = new Dictionary<(ProjectId Project, TraceId Id), DateTimeOffset>();
         foreach (var (project, id, start) in observations.Select(o => (o.Project, o.TraceId, o.StartTime)).Concat(said.Select(t => (t.Project, t.Id, t.Timestamp))))
@@ -97,8 +98,9 @@ internal sealed class TelemetryStoreWriter(TelemetryFiles files)
             }
         }
 
-        foreach (var (trace, _) in unknown)
+        foreach (var (trace, key) in unknown)
         {
+            newTraces.Add(key);
             periods[trace] = Period.Of(starts[trace]);
         }
 
