@@ -17,11 +17,8 @@ namespace Observability.Storage.LiteDb.Telemetry;
 /// </remarks>
 internal sealed class TelemetryFile : IDisposable
 {
-    private const int ChunkSize = 8 * 1024 * 1024;
     private const string Lean = "lean";
     private const string Directory = "dir";
-    private const string Parts = "parts";
-    private const string More = "more";
     private const string Blooms = "blooms";
     private const string Traces = "traces";
     private const string Projects = "projects";
@@ -80,7 +77,7 @@ internal sealed class TelemetryFile : IDisposable
             return known;
         }
 
-        var documents = _engine.Read(engine => ToList(engine.Query(Directory, LiteQuery.All())));
+        var documents = _engine.Read(engine => engine.ToList(Directory, LiteQuery.All()));
         var directory = new LeanDirectory(_engine.Generation, documents.Select(ReadEntry).OfType<LeanEntry>());
         _directory = directory;
         return directory;
@@ -91,22 +88,22 @@ internal sealed class TelemetryFile : IDisposable
     /// <summary>Finds traces by their keys; null where there is none.</summary>
     public TraceDocument?[] FindTraces(IReadOnlyList<byte[]> keys)
     {
-        var blobs = _engine.Read(engine => keys.Select(key => FindById(engine, Traces, key)?["b"].AsBinary).ToList());
+        var blobs = _engine.Read(engine => keys.Select(key => engine.FindById(Traces, key)?["b"].AsBinary).ToList());
         return [.. blobs.Select(ReadTrace)];
     }
 
     /// <summary>Tells for each key whether its trace is here.</summary>
     public bool[] HasTraces(IReadOnlyList<byte[]> keys) =>
-        _engine.Read(engine => keys.Select(key => Exists(engine, key)).ToArray());
+        _engine.Read(engine => keys.Select(key => engine.Exists(Traces, key)).ToArray());
 
     /// <summary>Up to <paramref name="limit"/> traces whose key is in a range, in order of the key, and where the next ones begin; null when there are none.</summary>
     public (List<TraceDocument> Traces, byte[]? Next) ScanTraces(byte[] low, byte[] high, int limit)
     {
-        var documents = _engine.Read(engine => ToList(engine.Query(Traces, new LiteQuery
+        var documents = _engine.Read(engine => engine.ToList(Traces, new LiteQuery
         {
             Where = { BsonExpression.Create("$.k[*] ANY BETWEEN @0 AND @1", low, high) },
             Limit = limit,
-        })));
+        }));
         var traces = documents.Select(document => ReadTrace(document["b"].AsBinary)).OfType<TraceDocument>().ToList();
         return (traces, documents.Count < limit ? null : StoreKey.After(StoreKey.LastIn(documents[^1]["k"].AsArray, low, high)));
     }
@@ -121,7 +118,7 @@ internal sealed class TelemetryFile : IDisposable
         }
 
         var version = Volatile.Read(ref _version);
-        var bytes = _engine.Read(engine => FindById(engine, Lean, number)?["b"].AsBinary);
+        var bytes = _engine.Read(engine => engine.FindById(Lean, number)?["b"].AsBinary);
         var block = bytes is null ? null : DecodeLean(bytes);
         if (block is not null)
         {
@@ -134,7 +131,7 @@ internal sealed class TelemetryFile : IDisposable
     /// <summary>Opens lean blocks for a scan, without keeping them in the cache.</summary>
     public List<(LeanEntry Entry, LeanBlock Block)> OpenLean(IReadOnlyList<LeanEntry> entries)
     {
-        var bytes = _engine.Read(engine => entries.Select(entry => FindById(engine, Lean, entry.Block)?["b"].AsBinary).ToList());
+        var bytes = _engine.Read(engine => entries.Select(entry => engine.FindById(Lean, entry.Block)?["b"].AsBinary).ToList());
         var blocks = new List<(LeanEntry, LeanBlock)>(entries.Count);
         for (var i = 0; i < entries.Count; i++)
         {
@@ -157,7 +154,7 @@ internal sealed class TelemetryFile : IDisposable
         }
 
         var version = Volatile.Read(ref _version);
-        var bytes = _engine.Read(engine => ReadChunks(engine, number)) ?? throw new InvalidDataException("A payload of the telemetry store is missing.");
+        var bytes = _engine.Read(engine => PartDocuments.Read(engine, number)) ?? throw new InvalidDataException("A payload of the telemetry store is missing.");
         var block = PartBlock.Open(BlockAddress.FirstPart(number), bytes);
         Keep(BlockKind.Part, number, block, block.Size, version);
         return block;
@@ -169,7 +166,7 @@ internal sealed class TelemetryFile : IDisposable
         if (!_cache.TryGet(this, BlockKind.Bloom, number, out byte[]? bloom))
         {
             var version = Volatile.Read(ref _version);
-            var bytes = _engine.Read(engine => FindById(engine, Blooms, number)?["b"].AsBinary);
+            var bytes = _engine.Read(engine => engine.FindById(Blooms, number)?["b"].AsBinary);
             bloom = bytes is null ? [] : Frame.Open(bytes).ToArray();
             Keep(BlockKind.Bloom, number, bloom, bloom.Length, version);
         }
@@ -198,11 +195,11 @@ internal sealed class TelemetryFile : IDisposable
     }
 
     /// <summary>The highest number of a part block; 0 when there is none.</summary>
-    public long LastPartBlock() => _engine.Read(engine => LastId(engine, Parts));
+    public long LastPartBlock() => _engine.Read(engine => engine.LastId(PartDocuments.Collection));
 
     /// <summary>The projects that have or had something in the file.</summary>
     public List<ProjectId> ListProjects() =>
-        _engine.Read(engine => ToList(engine.Query(Projects, LiteQuery.All())).ConvertAll(document => new ProjectId(document["n"].AsString)));
+        _engine.Read(engine => engine.ToList(Projects, LiteQuery.All()).ConvertAll(document => new ProjectId(document["n"].AsString)));
 
     /// <summary>The traces whose own payloads are in a part block.</summary>
     public List<TraceDocument> TracesOfPartBlock(long block)
@@ -230,121 +227,22 @@ internal sealed class TelemetryFile : IDisposable
 
     private static void Apply(ILiteEngine engine, TelemetryChanges changes)
     {
-        Delete(engine, Lean, changes.RemovedLean);
-        Delete(engine, Directory, changes.RemovedLean);
-        Delete(engine, Blooms, changes.RemovedParts);
-        foreach (var number in changes.RemovedParts)
-        {
-            DeleteChunks(engine, number);
-        }
-
-        Delete(engine, Parts, changes.RemovedParts);
-        if (changes.RemovedTraces.Count > 0)
-        {
-            engine.Delete(Traces, changes.RemovedTraces.Select(key => new BsonValue(key)));
-        }
-
+        var removedLean = changes.RemovedLean.ConvertAll(number => new BsonValue(number));
+        engine.DeleteByIds(Lean, removedLean);
+        engine.DeleteByIds(Directory, removedLean);
+        engine.DeleteByIds(Blooms, changes.RemovedParts.ConvertAll(number => new BsonValue(number)));
+        PartDocuments.Delete(engine, changes.RemovedParts);
+        engine.DeleteByIds(Traces, changes.RemovedTraces.ConvertAll(key => new BsonValue(key)));
         foreach (var part in changes.Parts)
         {
-            WriteChunks(engine, part);
+            PartDocuments.Write(engine, part);
         }
 
-        Upsert(engine, Blooms, changes.Parts.Where(part => part.Bloom.Length > 0).Select(part => Blob(part.Number, part.Bloom)));
-        Upsert(engine, Lean, changes.Lean.Select(lean => Blob(lean.Number, lean.Bytes)));
-        Upsert(engine, Directory, changes.Entries.Values.Select(entry => Blob(entry.Block, entry.Write())));
-        Upsert(engine, Traces, changes.Traces);
-        Upsert(engine, Projects, changes.Projects.Select(project => new BsonDocument { ["_id"] = StoreKey.OfId(new ProjectId(project), ""), ["n"] = project }));
-    }
-
-    private static void Upsert(ILiteEngine engine, string collection, IEnumerable<BsonDocument> documents) =>
-        engine.Upsert(collection, documents, BsonAutoId.Int64);
-
-    private static void Delete(ILiteEngine engine, string collection, List<long> numbers)
-    {
-        if (numbers.Count > 0)
-        {
-            engine.Delete(collection, numbers.Select(number => new BsonValue(number)));
-        }
-    }
-
-    private static void WriteChunks(ILiteEngine engine, PartBlockChange part)
-    {
-        // A document holds at most 16 MB; only blocks with one giant payload need more than one.
-        var chunks = ((part.Bytes.Length - 1) / ChunkSize) + 1;
-        if (chunks == 1)
-        {
-            Upsert(engine, Parts, [Blob(part.Number, part.Bytes)]);
-            return;
-        }
-
-        var head = Blob(part.Number, part.Bytes[..ChunkSize]);
-        head["n"] = chunks;
-        Upsert(engine, Parts, [head]);
-        for (var i = 1; i < chunks; i++)
-        {
-            var document = Blob(0, part.Bytes[(i * ChunkSize)..Math.Min((i + 1) * ChunkSize, part.Bytes.Length)]);
-            document["_id"] = ChunkId(part.Number, i);
-            Upsert(engine, More, [document]);
-        }
-    }
-
-    private static byte[]? ReadChunks(ILiteEngine engine, long number)
-    {
-        var head = FindById(engine, Parts, number);
-        if (head is null || head["n"].IsNull)
-        {
-            return head?["b"].AsBinary;
-        }
-
-        var bytes = new List<byte>(head["b"].AsBinary);
-        for (var i = 1; i < head["n"].AsInt32; i++)
-        {
-            bytes.AddRange(FindById(engine, More, ChunkId(number, i))?["b"].AsBinary ?? []);
-        }
-
-        return [.. bytes];
-    }
-
-    private static void DeleteChunks(ILiteEngine engine, long number)
-    {
-        var count = FindById(engine, Parts, number)?["n"] ?? BsonValue.Null;
-        if (!count.IsNull)
-        {
-            engine.Delete(More, Enumerable.Range(1, count.AsInt32 - 1).Select(i => new BsonValue(ChunkId(number, i))));
-        }
-    }
-
-    private static long ChunkId(long number, int chunk) => (number << 12) | (uint)chunk;
-
-    private static BsonDocument Blob(long id, byte[] bytes) => new() { ["_id"] = id, ["b"] = bytes };
-
-    private static BsonDocument? FindById(ILiteEngine engine, string collection, BsonValue id) =>
-        ToList(engine.Query(collection, new LiteQuery { Where = { BsonExpression.Create("$._id = @0", id) }, Limit = 1 })).FirstOrDefault();
-
-    private static bool Exists(ILiteEngine engine, byte[] key)
-    {
-        using var reader = engine.Query(Traces, new LiteQuery { Where = { BsonExpression.Create("$._id = @0", key) }, Select = BsonExpression.Create("$._id"), Limit = 1 });
-        return reader.Read();
-    }
-
-    private static long LastId(ILiteEngine engine, string collection)
-    {
-        var query = new LiteQuery { OrderBy = BsonExpression.Create("$._id"), Order = LiteQuery.Descending, Limit = 1, Select = BsonExpression.Create("$._id") };
-        return ToList(engine.Query(collection, query)) is [var last] ? last["_id"].AsInt64 : 0;
-    }
-
-    private static List<BsonDocument> ToList(IBsonDataReader reader)
-    {
-        using (reader)
-        {
-            var documents = new List<BsonDocument>();
-            while (reader.Read())
-            {
-                documents.Add(reader.Current.AsDocument);
-            }
-
-            return documents;
-        }
+        engine.Upsert(Blooms, changes.Parts.Where(part => part.Bloom.Length > 0).Select(part => EngineDocuments.Blob(part.Number, part.Bloom)));
+        engine.Upsert(Lean, changes.Lean.Select(lean => EngineDocuments.Blob(lean.Number, lean.Bytes)));
+        engine.Upsert(Directory, changes.Entries.Values.Select(entry => EngineDocuments.Blob(entry.Block, entry.Write())));
+        engine.Upsert(Traces, changes.Traces);
+        engine.Upsert(Projects, changes.Projects.Select(project => new BsonDocument { ["_id"] = StoreKey.OfId(new ProjectId(project), ""), ["n"] = project }));
     }
 
     private LeanEntry? ReadEntry(BsonDocument document)

@@ -1,0 +1,51 @@
+using LiteDB;
+using LiteDB.Engine;
+using LiteQuery = LiteDB.Query;
+
+namespace Observability.Storage.LiteDb.Telemetry;
+
+/// <summary>Reads and writes documents by their ids, without a mapper and without anything lazy.</summary>
+internal static class EngineDocuments
+{
+    /// <summary>A document that is a number and the bytes under it.</summary>
+    public static BsonDocument Blob(long id, byte[] bytes) => new() { ["_id"] = id, ["b"] = bytes };
+
+    public static BsonDocument? FindById(this ILiteEngine engine, string collection, BsonValue id) =>
+        engine.ToList(collection, new LiteQuery { Where = { BsonExpression.Create("$._id = @0", id) }, Limit = 1 }).FirstOrDefault();
+
+    public static bool Exists(this ILiteEngine engine, string collection, BsonValue id)
+    {
+        using var reader = engine.Query(collection, new LiteQuery { Where = { BsonExpression.Create("$._id = @0", id) }, Select = BsonExpression.Create("$._id"), Limit = 1 });
+        return reader.Read();
+    }
+
+    /// <summary>The highest number in a collection; 0 when it is empty.</summary>
+    public static long LastId(this ILiteEngine engine, string collection)
+    {
+        var query = new LiteQuery { OrderBy = BsonExpression.Create("$._id"), Order = LiteQuery.Descending, Limit = 1, Select = BsonExpression.Create("$._id") };
+        return engine.ToList(collection, query) is [var last] ? last["_id"].AsInt64 : 0;
+    }
+
+    public static List<BsonDocument> ToList(this ILiteEngine engine, string collection, LiteQuery query)
+    {
+        using var reader = engine.Query(collection, query);
+        var documents = new List<BsonDocument>();
+        while (reader.Read())
+        {
+            documents.Add(reader.Current.AsDocument);
+        }
+
+        return documents;
+    }
+
+    public static void Upsert(this ILiteEngine engine, string collection, IEnumerable<BsonDocument> documents) =>
+        engine.Upsert(collection, documents, BsonAutoId.Int64);
+
+    public static void DeleteByIds(this ILiteEngine engine, string collection, IReadOnlyCollection<BsonValue> ids)
+    {
+        if (ids.Count > 0)
+        {
+            engine.Delete(collection, ids);
+        }
+    }
+}
