@@ -14,7 +14,8 @@ internal static class Frame
 
     public static byte[] Seal(ReadOnlySpan<byte> raw, bool compress = true)
     {
-        var isCompressed = Zstd.TryCompress(raw, out var smaller) && compress;
+        ReadOnlySpan<byte> smaller = default;
+        var isCompressed = compress && Zstd.TryCompress(raw, out smaller);
         var body = isCompressed ? smaller : raw;
         var block = new byte[HeaderSize + body.Length];
         block[8] = isCompressed ? Compressed : Stored;

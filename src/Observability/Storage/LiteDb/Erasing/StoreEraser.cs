@@ -136,7 +136,7 @@ internal sealed class StoreEraser(TelemetryFiles files, ScoreFile scores, Teleme
     private bool Exists(ProjectId project, TraceId trace)
     {
         var key = TraceKeys.Of(project, trace);
-        return files.All().Exists(file => file.HasTraces([key])[0]);
+        return files.All().Exists(file => file.FindKnown([key]).Count > 0);
     }
 
     private bool IsReferenced(ProjectId project, string media) =>

@@ -88,13 +88,13 @@ internal sealed class TelemetryFile : IDisposable
     /// <summary>Finds traces by their keys; null where there is none.</summary>
     public TraceDocument?[] FindTraces(IReadOnlyList<byte[]> keys)
     {
-        var blobs = _engine.Read(engine => keys.Select(key => engine.FindById(Traces, key)?["b"].AsBinary).ToList());
-        return [.. blobs.Select(ReadTrace)];
+        var documents = _engine.Read(engine => engine.FindByIds(Traces, keys)).ToDictionary(document => document["_id"].AsBinary, KeyEquality.Instance);
+        return [.. keys.Select(key => ReadTrace(documents.GetValueOrDefault(key)?["b"].AsBinary))];
     }
 
-    /// <summary>Tells for each key whether its trace is here.</summary>
-    public bool[] HasTraces(IReadOnlyList<byte[]> keys) =>
-        _engine.Read(engine => keys.Select(key => engine.Exists(Traces, key)).ToArray());
+    /// <summary>The keys whose traces are here.</summary>
+    public HashSet<byte[]> FindKnown(IReadOnlyList<byte[]> keys) =>
+        _engine.Read(engine => engine.FindIds(Traces, keys)).ConvertAll(id => id.AsBinary).ToHashSet(KeyEquality.Instance);
 
     /// <summary>Up to <paramref name="limit"/> traces whose key is in a range, in order of the key, and where the next ones begin; null when there are none.</summary>
     public (List<TraceDocument> Traces, byte[]? Next) ScanTraces(byte[] low, byte[] high, int limit)

@@ -85,8 +85,8 @@ internal sealed class PartBlockBuilder(long lastBlock) : IPartSink
         _sealing.Clear();
     }
 
-    // Compressing and finding words costs as much as all the rest of writing: it runs beside it.
-    private void Seal()
+    /// <summary>Seals what was added to the open block so far. Compressing and finding words costs as much as all the rest of writing: it runs beside it.</summary>
+    public void Seal()
     {
         if (_parts.Count == _written)
         {

@@ -94,6 +94,11 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
         }
 
         var unknown = touched.Values.Where(entry => entry.Observations.Count == 0 && entry.Said is null && !newTraces.Contains(entry.Key)).ToList();
+        if (unknown.Count == 0)
+        {
+            return;
+        }
+
         var documents = file.FindTraces(unknown.ConvertAll(entry => entry.Key));
         for (var i = 0; i < unknown.Count; i++)
         {
@@ -153,9 +158,10 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
 
     private void Finish(Dictionary<byte[], TraceEntry> touched, TelemetryChanges changes)
     {
+        // The parts' last block is sealed beside the rows and the traces.
+        _parts.Seal();
         var directory = file.LoadDirectory();
         _rows.Flush(changes, directory);
-        _parts.Flush();
         foreach (var entry in touched.Values)
         {
             if (entry.IsStale)
@@ -169,6 +175,8 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
                 changes.Traces.Add(TraceKeys.ToBson(entry.Key, document, document.Write(_scratch), SaidBlocks(entry)));
             }
         }
+
+        _parts.Flush();
     }
 
     private static void Bury(TraceEntry entry, TelemetryChanges changes, LeanDirectory directory)

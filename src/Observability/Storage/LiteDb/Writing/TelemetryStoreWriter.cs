@@ -87,15 +87,13 @@ internal sealed class TelemetryStoreWriter(TelemetryFiles files)
                 break;
             }
 
-            var found = file.HasTraces(unknown.ConvertAll(trace => trace.Key));
-            for (var i = unknown.Count - 1; i >= 0; i--)
+            var found = file.FindKnown(unknown.ConvertAll(trace => trace.Key));
+            foreach (var (trace, _) in unknown.Where(trace => found.Contains(trace.Key)))
             {
-                if (found[i])
-                {
-                    periods[unknown[i].Trace] = file.Period;
-                    unknown.RemoveAt(i);
-                }
+                periods[trace] = file.Period;
             }
+
+            unknown.RemoveAll(trace => found.Contains(trace.Key));
         }
 
         foreach (var (trace, key) in unknown)

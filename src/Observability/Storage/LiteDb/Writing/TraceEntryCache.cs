@@ -1,3 +1,5 @@
+using Observability.Storage.LiteDb.Telemetry;
+
 namespace Observability.Storage.LiteDb.Writing;
 
 /// <summary>Keeps the traces that were written lately, so that a growing trace is not read again for every batch.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Observability.Storage.LiteDb.Writing;
+namespace Observability.Storage.LiteDb.Telemetry;
 
 /// <summary>Compares hashed keys by their bytes.</summary>
 internal sealed class KeyEquality : IEqualityComparer<byte[]>
