@@ -39,8 +39,8 @@ internal static class StoreBenchmark
 
     private static async Task CompareIngestAsync(string directory, int count)
     {
-        // Conversations of up to 22 turns: about 3.5 KB an observation, the same rows for all three.
-        var generator = new ConversationGenerator(1, Start, TimeSpan.FromSeconds(1), maxTurns: 22);
+        // Conversations of up to 19 turns: about 3.5 KB an observation, the same rows for all three.
+        var generator = new ConversationGenerator(1, Start, TimeSpan.FromSeconds(1), maxTurns: 19);
         var batches = Enumerable.Range(0, count / BatchSize).Select(_ => generator.Next(BatchSize)[..BatchSize]).ToList();
         var bytes = batches.Sum(batch => batch.Sum(o => (long)(o.Input?.Length ?? 0) + (o.Output?.Length ?? 0)));
         Row("payload of an observation in this run", $"{(double)bytes / count:n0} B", "");

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LiteDB;
@@ -12,8 +13,15 @@ internal static class StoreKey
 {
     public const int IdLength = 16;
 
+    private const int MaxLengthDigits = 11;
+
     /// <summary>The key of a thing in a project.</summary>
-    public static byte[] OfId(ProjectId project, string id) => Hash(project.Value, id)[..IdLength];
+    public static byte[] OfId(ProjectId project, string id)
+    {
+        var key = new byte[IdLength];
+        WriteHash(key, project.Value, id);
+        return key;
+    }
 
     /// <summary>A key that sorts newest first below a project and, where given, a value such as a user.</summary>
     public static byte[] OfTime(ProjectId project, string? value, long micros, ReadOnlySpan<byte> id)
@@ -61,13 +69,13 @@ internal static class StoreKey
 
     private static Span<byte> WritePrefix(Span<byte> key, ProjectId project, string? value)
     {
-        Hash(project.Value, "")[..8].CopyTo(key);
+        WriteHash(key[..8], project.Value, "");
         if (value is null)
         {
             return key[8..];
         }
 
-        Hash(project.Value, value)[..8].CopyTo(key[8..]);
+        WriteHash(key[8..16], project.Value, value);
         return key[16..];
     }
 
@@ -75,5 +83,18 @@ internal static class StoreKey
     private static void WriteTime(Span<byte> key, long micros) =>
         BinaryPrimitives.WriteUInt64BigEndian(key, ulong.MaxValue - ((ulong)micros ^ (1UL << 63)));
 
-    private static byte[] Hash(string project, string id) => SHA256.HashData(Encoding.UTF8.GetBytes($"{project.Length}:{project}{id}"));
+    // Fills the target with the first bytes of the hash. Several for each trace that is written: nothing of it is allocated for ids of usual length.
+    private static void WriteHash(Span<byte> target, string project, string id)
+    {
+        const int MaxStack = 512;
+        var most = MaxLengthDigits + Encoding.UTF8.GetMaxByteCount(project.Length) + Encoding.UTF8.GetMaxByteCount(id.Length);
+        var text = most <= MaxStack ? stackalloc byte[MaxStack] : new byte[most];
+        project.Length.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
+        text[length++] = (byte)':';
+        length += Encoding.UTF8.GetBytes(project, text[length..]);
+        length += Encoding.UTF8.GetBytes(id, text[length..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..length], hash);
+        hash[..target.Length].CopyTo(target);
+    }
 }
