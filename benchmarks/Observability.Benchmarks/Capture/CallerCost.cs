@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.AI;
+using Observability.Benchmarks.SemanticKernel;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 
@@ -29,28 +30,59 @@ internal static class CallerCost
     {
         foreach (var scenario in Enum.GetValues<ChatCaptureBenchmarks.Scenario>())
         {
-            using var bare = new ReadyChatClient(answerCharacters: 2000, updates: 200);
-            print(await MeasureAsync(scenario, "bare", bare, () => Task.CompletedTask));
+            await ChatAsync(scenario, print);
+        }
 
-            using (var provider = Sdk.CreateTracerProviderBuilder()
-                .AddSource("Experimental.Microsoft.Extensions.AI")
-                .AddOtlpExporter(o => o.Endpoint = new Uri("http://127.0.0.1:9"))
-                .Build())
+        foreach (var ours in new[] { false, true })
+        {
+            var name = ours ? "UseLlmObservability" : "bare";
+            var kernel = new SemanticKernelBenchmarks();
+            if (ours)
             {
-                var theirs = bare.AsBuilder().UseOpenTelemetry(configure: client => client.EnableSensitiveData = true).Build();
-                print(await MeasureAsync(scenario, "UseOpenTelemetry + OTLP, content", theirs, () => Task.CompletedTask));
+                kernel.SetUpObserved();
+            }
+            else
+            {
+                kernel.SetUpBare();
             }
 
-            await using var observability = new LlmObservability(new LlmObservabilityOptions(), new DiscardingTraceWriter());
-            var ours = bare.AsBuilder().UseLlmObservability(observability).Build();
-            print(await MeasureAsync(scenario, "UseLlmObservability", ours, () => observability.FlushAsync()));
+            print(await MeasureAsync("SK function", name, kernel.FunctionObserved, kernel.FlushAsync));
+            print(await MeasureAsync("SK prompt function", name, kernel.PromptObserved, kernel.FlushAsync));
+            await kernel.CleanUpAsync();
         }
+
+        var diagnostics = new SemanticKernelBenchmarks();
+        diagnostics.SetUpOpenTelemetry();
+        print(await MeasureAsync("SK function", "SK diagnostics + batch exporter", diagnostics.FunctionOpenTelemetry, diagnostics.FlushAsync));
+        print(await MeasureAsync("SK prompt function", "SK diagnostics + batch exporter", diagnostics.PromptOpenTelemetry, diagnostics.FlushAsync));
+        await diagnostics.CleanUpAsync();
     }
 
-    private static async Task<string> MeasureAsync(ChatCaptureBenchmarks.Scenario scenario, string name, IChatClient client, Func<Task> between)
+    private static async Task ChatAsync(ChatCaptureBenchmarks.Scenario scenario, Action<string> print)
     {
         var options = new ChatOptions { Temperature = 0.2f, MaxOutputTokens = 500 };
         var messages = ChatCaptureBenchmarks.Conversation(scenario);
+        Func<Task> Calling(IChatClient client) => () => ChatCaptureBenchmarks.CallAsync(client, scenario, messages, options);
+
+        using var bare = new ReadyChatClient(answerCharacters: 2000, updates: 200);
+        print(await MeasureAsync($"{scenario}", "bare", Calling(bare), () => Task.CompletedTask));
+
+        using (var provider = Sdk.CreateTracerProviderBuilder()
+            .AddSource("Experimental.Microsoft.Extensions.AI")
+            .AddOtlpExporter(o => o.Endpoint = new Uri("http://127.0.0.1:9"))
+            .Build())
+        {
+            var theirs = bare.AsBuilder().UseOpenTelemetry(configure: client => client.EnableSensitiveData = true).Build();
+            print(await MeasureAsync($"{scenario}", "UseOpenTelemetry + OTLP, content", Calling(theirs), () => Task.CompletedTask));
+        }
+
+        await using var observability = new LlmObservability(new LlmObservabilityOptions(), new DiscardingTraceWriter());
+        var ours = bare.AsBuilder().UseLlmObservability(observability).Build();
+        print(await MeasureAsync($"{scenario}", "UseLlmObservability", Calling(ours), () => observability.FlushAsync()));
+    }
+
+    private static async Task<string> MeasureAsync(string work, string name, Func<Task> callAsync, Func<Task> between)
+    {
         var times = new double[Batches];
         var bytes = new double[Batches];
         for (var batch = -200; batch < Batches; batch++)
@@ -60,7 +92,7 @@ internal static class CallerCost
             for (var call = 0; call < CallsPerBatch; call++)
             {
                 // Everything completes at once: the whole loop stays on this thread.
-                var task = ChatCaptureBenchmarks.CallAsync(client, scenario, messages, options);
+                var task = callAsync();
                 if (!task.IsCompletedSuccessfully)
                 {
                     await task;
@@ -78,6 +110,6 @@ internal static class CallerCost
 
         Array.Sort(times);
         Array.Sort(bytes);
-        return string.Create(CultureInfo.InvariantCulture, $"| {scenario} | {name} | {times[Batches / 2]:0.00} | {bytes[Batches / 2]:0} |");
+        return string.Create(CultureInfo.InvariantCulture, $"| {work} | {name} | {times[Batches / 2]:0.00} | {bytes[Batches / 2]:0} |");
     }
 }

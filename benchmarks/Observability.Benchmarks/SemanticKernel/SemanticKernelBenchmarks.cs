@@ -70,6 +70,9 @@ public class SemanticKernelBenchmarks
     [Benchmark, BenchmarkCategory(Prompt)]
     public Task<FunctionResult> PromptObserved() => _prompt.InvokeAsync(_kernel, _arguments);
 
+    /// <summary>Waits until what was observed so far has left the queue.</summary>
+    public Task FlushAsync() => _observability?.FlushAsync() ?? Task.CompletedTask;
+
     private void SetUp(bool observed)
     {
         var builder = Kernel.CreateBuilder();
