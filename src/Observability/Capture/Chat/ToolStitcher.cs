@@ -26,6 +26,7 @@ internal sealed class ToolStitcher(Tracer tracer) : IDisposable
 
     private readonly ConcurrentDictionary<string, PendingTurn> _byKey = new();
     private readonly ConcurrentQueue<PendingTurn> _waiting = new();
+    private readonly Lock _giveUp = new();
 
     /// <summary>The tool that a function loop runs in this flow; null when none does.</summary>
     public static ObservationScope? CurrentTool() =>
@@ -85,9 +86,12 @@ internal sealed class ToolStitcher(Tracer tracer) : IDisposable
     /// <summary>Gives every waiting turn up: the process stops.</summary>
     public void Dispose()
     {
-        while (_waiting.TryDequeue(out var turn))
+        lock (_giveUp)
         {
-            GiveUp(turn);
+            while (_waiting.TryDequeue(out var turn))
+            {
+                GiveUp(turn);
+            }
         }
     }
 
@@ -156,11 +160,15 @@ internal sealed class ToolStitcher(Tracer tracer) : IDisposable
 
     private void GiveUpOld()
     {
-        while (_waiting.TryPeek(out var oldest)
-            && (oldest.IsClaimed || _waiting.Count > MaxPending || tracer.TimeProvider.GetElapsedTime(oldest.Since) > Limit)
-            && _waiting.TryDequeue(out var turn))
+        // One thread looks and takes: between the two another could take the turn looked at, and a running one would be given up for it.
+        lock (_giveUp)
         {
-            GiveUp(turn);
+            while (_waiting.TryPeek(out var oldest)
+                && (oldest.IsClaimed || _waiting.Count > MaxPending || tracer.TimeProvider.GetElapsedTime(oldest.Since) > Limit))
+            {
+                _waiting.TryDequeue(out _);
+                GiveUp(oldest);
+            }
         }
     }
 

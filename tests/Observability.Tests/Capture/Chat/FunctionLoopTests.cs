@@ -85,6 +85,20 @@ public sealed class FunctionLoopTests
     }
 
     [Fact]
+    public async Task Loops_ThousandsOnAllThreads_NeverGiveUpOneAnother()
+    {
+        await using var test = await ChatCase.StartAsync();
+        using var scripted = new SameIdChatClient();
+        using var client = scripted.AsBuilder().UseFunctionInvocation().UseLlmObservability(test.Observability.Instance).Build();
+
+        await Parallel.ForAsync(0, 20_000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, cancellation) =>
+            await client.GetResponseAsync($"Question {i}", ChatCase.WithWeather, cancellation));
+
+        var observations = await test.Observability.ObservationsAsync();
+        Assert.DoesNotContain(observations, o => o.Status == ObservationStatus.Incomplete);
+    }
+
+    [Fact]
     public async Task Loops_WhoseProviderRepeatsCallIds_AreStillToldApart()
     {
         await using var test = await ChatCase.StartAsync();
