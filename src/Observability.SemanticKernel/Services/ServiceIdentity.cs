@@ -14,7 +14,7 @@ internal sealed record ServiceIdentity(string? Model, string? Provider)
         {
             return new ServiceIdentity(
                 service.GetModelId() ?? Attribute(service, "DeploymentName"),
-                ProviderNames.Of(service.GetType(), service.GetEndpoint()));
+                ConnectorProvider.Of(service.GetType(), service.GetEndpoint()));
         }
         catch (Exception)
         {

@@ -1,7 +1,7 @@
 namespace Observability.SemanticKernel.Services;
 
 /// <summary>Tells the provider (<c>gen_ai.provider.name</c>) from a connector and the endpoint it talks to.</summary>
-internal static class ProviderNames
+internal static class ConnectorProvider
 {
     // Endpoints that speak another provider's protocol: the connector alone would name the wrong one.
     private static readonly (string Host, string Provider)[] Hosts =
