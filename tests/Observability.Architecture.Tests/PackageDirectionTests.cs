@@ -9,8 +9,9 @@ public sealed class PackageDirectionTests
     [InlineData("Observability", "")]
     [InlineData("Observability.SemanticKernel", "Observability")]
     [InlineData("Observability.AgentFramework", "Observability")]
+    [InlineData("Observability.Evaluation", "Observability")]
     [InlineData("Observability.Dashboard", "")]
-    [InlineData("Observability.AspNetCore", "Observability,Observability.Dashboard")]
+    [InlineData("Observability.AspNetCore", "Observability,Observability.Evaluation,Observability.Dashboard")]
     public void Project_References_OnlyItsAllowedNeighbours(string project, string allowed)
     {
         var references = Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
