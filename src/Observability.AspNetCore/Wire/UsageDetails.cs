@@ -5,6 +5,12 @@ namespace Observability.AspNetCore.Wire;
 /// <summary>A usage ledger as the wire spells it: entries that exclude each other, and their total.</summary>
 internal static class UsageDetails
 {
+    /// <summary>How the names of parts of the input begin, those this ledger does not know among them.</summary>
+    public const string InputPrefix = "input_";
+
+    /// <summary>How the names of parts of the output begin.</summary>
+    public const string OutputPrefix = "output_";
+
     public static readonly IReadOnlyDictionary<string, long> None = new Dictionary<string, long>();
 
     public static IReadOnlyDictionary<string, long> Of(Usage? usage)
@@ -15,8 +21,8 @@ internal static class UsageDetails
         }
 
         var details = new Dictionary<string, long>(StringComparer.Ordinal);
-        var input = Part(usage.CachedInput) + Part(usage.CacheWrite) + Part(usage.CacheWriteOneHour) + Part(usage.InputAudio) + Part(usage.InputImage);
-        var output = Part(usage.Reasoning) + Part(usage.OutputAudio) + Part(usage.OutputImage);
+        var input = Part(usage.CachedInput) + Part(usage.CacheWrite) + Part(usage.CacheWriteOneHour) + Part(usage.InputAudio) + Part(usage.InputImage) + Extra(usage, InputPrefix);
+        var output = Part(usage.Reasoning) + Part(usage.OutputAudio) + Part(usage.OutputImage) + Extra(usage, OutputPrefix);
         Add(details, UsageKeys.Input, Rest(usage.Input, input));
         Add(details, UsageKeys.CachedInput, usage.CachedInput);
         Add(details, UsageKeys.CacheWrite, usage.CacheWrite);
@@ -37,6 +43,9 @@ internal static class UsageDetails
     }
 
     private static long Part(long? count) => count ?? 0;
+
+    private static long Extra(Usage usage, string prefix) =>
+        usage.Extra is { } extra ? extra.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).Sum(entry => entry.Value) : 0;
 
     // A provider whose parts exceed its whole is not ours to correct; a negative count would be.
     private static long? Rest(long? whole, long parts) => whole is { } count ? Math.Max(0, count - parts) : null;
