@@ -1,6 +1,7 @@
 using Observability.Capture;
 using Observability.Pipeline;
 using Observability.Storage;
+using Observability.Storage.Catalog;
 
 namespace Observability;
 
@@ -56,6 +57,11 @@ public sealed partial class LlmObservability : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The destination keeps no media.</exception>
     public IMediaStore Media => _media
         ?? throw new InvalidOperationException($"The destination {Writer.GetType().Name} keeps no media. Use o.UseMedia(...) to name a store for it.");
+
+    /// <summary>Keeps prompts, datasets, score configs, projects and keys beside the store.</summary>
+    /// <exception cref="InvalidOperationException">The destination keeps no catalog.</exception>
+    public ICatalogStore Catalog => Writer as ICatalogStore
+        ?? throw new InvalidOperationException($"The destination {Writer.GetType().Name} keeps no catalog of prompts, datasets and keys. Use o.UseStore(...) with a store that implements ICatalogStore.");
 
     /// <summary>What became of everything captured so far.</summary>
     public PipelineStatistics Statistics => Pipeline.Statistics;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Observability.Diagnostics;
 using Observability.Model;
+using Observability.Storage.Catalog;
 
 namespace Observability.Storage;
 
@@ -10,7 +11,7 @@ namespace Observability.Storage;
 /// Until it is open every call waits for the attempt that runs, or, between attempts, throws an <see cref="IOException"/> that says
 /// why: the pipeline then retries and finally drops, so that a store that cannot open never touches the application.
 /// </remarks>
-internal sealed class OpeningTraceStore : ITraceStore, IMediaStore
+internal sealed class OpeningTraceStore : ITraceStore, IMediaStore, ICatalogStore
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
@@ -86,6 +87,15 @@ internal sealed class OpeningTraceStore : ITraceStore, IMediaStore
     public async Task<int> DeleteAsync(ProjectId project, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken = default) =>
         await (await OpenMediaAsync(cancellationToken).ConfigureAwait(false)).DeleteAsync(project, ids, cancellationToken).ConfigureAwait(false);
 
+    public async Task<CatalogDocument?> GetAsync(ProjectId project, string collection, string id, CancellationToken cancellationToken = default) =>
+        await (await OpenCatalogAsync(cancellationToken).ConfigureAwait(false)).GetAsync(project, collection, id, cancellationToken).ConfigureAwait(false);
+
+    public async Task<Page<CatalogDocument>> ListAsync(CatalogQuery query, CancellationToken cancellationToken = default) =>
+        await (await OpenCatalogAsync(cancellationToken).ConfigureAwait(false)).ListAsync(query, cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<long>> CommitAsync(IReadOnlyList<CatalogChange> changes, CancellationToken cancellationToken = default) =>
+        await (await OpenCatalogAsync(cancellationToken).ConfigureAwait(false)).CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+
     public async ValueTask DisposeAsync()
     {
         Task<ITraceStore>? attempt;
@@ -127,6 +137,10 @@ internal sealed class OpeningTraceStore : ITraceStore, IMediaStore
         await OpenAsync(cancellationToken).ConfigureAwait(false);
         return _media ?? throw new NotSupportedException($"The store {_description} keeps no media. Use o.UseMedia(...) to name a store for it.");
     }
+
+    private async ValueTask<ICatalogStore> OpenCatalogAsync(CancellationToken cancellationToken) =>
+        await OpenAsync(cancellationToken).ConfigureAwait(false) as ICatalogStore
+            ?? throw new NotSupportedException($"The store {_description} keeps no catalog of prompts, datasets and keys. Use a store that implements ICatalogStore.");
 
     private Task<ITraceStore>? TryBegin()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Observability.Storage.LiteDb.Catalog;
 using Observability.Storage.LiteDb.Erasing;
 using Observability.Storage.LiteDb.Files;
 using Observability.Storage.LiteDb.Scores;
@@ -31,9 +32,11 @@ internal sealed class StoreCore
         {
             Scores = ScoreFile.Open(directory, files, logger, time);
             Files = new TelemetryFiles(directory, files, new BlockCache(options.CacheBytes), logger, time);
+            Catalog = CatalogFile.Open(directory, files, logger, time);
         }
         catch
         {
+            Files?.Dispose();
             Scores?.Dispose();
             _lock.Dispose();
             throw;
@@ -52,6 +55,8 @@ internal sealed class StoreCore
     public TelemetryFiles Files { get; }
 
     public ScoreFile Scores { get; }
+
+    public CatalogFile Catalog { get; }
 
     public StoreEraser Eraser { get; }
 
@@ -91,6 +96,7 @@ internal sealed class StoreCore
         }
 
         await Queue.DisposeAsync().ConfigureAwait(false);
+        await Catalog.DisposeAsync().ConfigureAwait(false);
         lock (Gate)
         {
             Files.Dispose();

@@ -78,7 +78,15 @@ internal sealed class EngineFile : IDisposable
 
     /// <summary>Runs a transaction; returns when it is durable.</summary>
     /// <exception cref="IOException">It is not durable; the file is as before.</exception>
-    public void Write(Action<ILiteEngine> change)
+    public void Write(Action<ILiteEngine> change) => Write(engine =>
+    {
+        change(engine);
+        return true;
+    });
+
+    /// <summary>Runs a transaction that says whether it changed anything; returns when what it changed is durable.</summary>
+    /// <exception cref="IOException">It is not durable; the file is as before.</exception>
+    public void Write(Func<ILiteEngine, bool> change)
     {
         OpenFiles open;
         long commits;
@@ -89,7 +97,12 @@ internal sealed class EngineFile : IDisposable
             {
                 commits = open.Log.Commits + 1;
                 open.Engine.BeginTrans();
-                change(open.Engine);
+                if (!change(open.Engine))
+                {
+                    open.Engine.Rollback();
+                    return;
+                }
+
                 open.Engine.Commit();
             }
             catch (Exception exception)
