@@ -15,6 +15,9 @@ switch (args)
     case ["store", ..]:
         await StoreBenchmark.RunAsync(args[1..]);
         break;
+    case ["store-memory", ..]:
+        await StoreMemory.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
