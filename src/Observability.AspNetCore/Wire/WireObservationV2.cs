@@ -133,7 +133,7 @@ internal sealed record WireObservationV2 : IFieldGrouped
 
     /// <summary>Tokens by entry; the entries exclude each other and <c>total</c> is their sum.</summary>
     [FieldGroup(ObservationFields.Usage)]
-    public IReadOnlyDictionary<string, long> UsageDetails { get; init; } = Wire.UsageDetails.None;
+    public IReadOnlyDictionary<string, long> UsageDetails { get; init; } = Observability.Wire.UsageDetails.None;
 
     /// <summary>All input tokens.</summary>
     [FieldGroup(ObservationFields.Usage)]
@@ -149,7 +149,7 @@ internal sealed record WireObservationV2 : IFieldGrouped
 
     /// <summary>USD by entry, and <c>total</c>.</summary>
     [FieldGroup(ObservationFields.Usage)]
-    public IReadOnlyDictionary<string, decimal> CostDetails { get; init; } = Wire.CostDetails.None;
+    public IReadOnlyDictionary<string, decimal> CostDetails { get; init; } = Observability.Wire.CostDetails.None;
 
     /// <summary>The cost of the input in USD.</summary>
     [FieldGroup(ObservationFields.Usage)]

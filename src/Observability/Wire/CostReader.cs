@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Observability.Model;
 
-namespace Observability.AspNetCore.Wire;
+namespace Observability.Wire;
 
 /// <summary>Reads a cost as clients provide it: USD by ledger entry, and the total.</summary>
 /// <remarks>What is no amount, negative or beyond <see cref="MaxAmount"/> is left out. Never throws for what it reads.</remarks>

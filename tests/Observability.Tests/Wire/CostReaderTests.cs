@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Observability.AspNetCore.Wire;
 using Observability.Model;
+using Observability.Wire;
 
-namespace Observability.AspNetCore.Tests.Wire;
+namespace Observability.Tests.Wire;
 
 public sealed class CostReaderTests
 {

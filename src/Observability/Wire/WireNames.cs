@@ -1,6 +1,6 @@
 using Observability.Model;
 
-namespace Observability.AspNetCore.Wire;
+namespace Observability.Wire;
 
 /// <summary>The words of the wire for our enumerations.</summary>
 internal static class WireNames

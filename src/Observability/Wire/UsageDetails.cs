@@ -1,6 +1,6 @@
 using Observability.Model;
 
-namespace Observability.AspNetCore.Wire;
+namespace Observability.Wire;
 
 /// <summary>A usage ledger as the wire spells it: entries that exclude each other, and their total.</summary>
 internal static class UsageDetails

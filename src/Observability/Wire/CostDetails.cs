@@ -1,6 +1,6 @@
 using Observability.Model;
 
-namespace Observability.AspNetCore.Wire;
+namespace Observability.Wire;
 
 /// <summary>A cost as the wire spells it: USD by ledger entry, and the total.</summary>
 internal static class CostDetails

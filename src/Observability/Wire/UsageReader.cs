@@ -3,7 +3,7 @@ using System.Text.Json;
 using Observability.Capture.Tokens;
 using Observability.Model;
 
-namespace Observability.AspNetCore.Wire;
+namespace Observability.Wire;
 
 /// <summary>Reads token counts as clients provide them into the ledger.</summary>
 /// <remarks>
