@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Endpoints;
+using Observability.AspNetCore.Otlp.Receiving;
 using Observability.Dashboard;
 
 namespace Observability;
@@ -12,7 +13,7 @@ namespace Observability;
 /// <summary>Mounts the API and the dashboard of LLM observability in an ASP.NET Core application.</summary>
 public static class LlmObservabilityEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps the API at <c>{prefix}/api/public</c> and the dashboard at <paramref name="prefix"/>.</summary>
+    /// <summary>Maps the API at <c>{prefix}/api/public</c>, OpenTelemetry's receivers at <c>{prefix}/v1/traces</c> and its like, and the dashboard at <paramref name="prefix"/>.</summary>
     /// <param name="endpoints">The application, or any group of it.</param>
     /// <param name="prefix">Where it is mounted; <c>/llm</c> unless given.</param>
     /// <returns>The endpoints, for <c>RequireAuthorization</c> and other conventions.</returns>
@@ -37,6 +38,7 @@ public static class LlmObservabilityEndpointRouteBuilderExtensions
         var guard = new AccessGuard(endpoints.ServiceProvider, prefix);
         ((IEndpointConventionBuilder)group).Finally(guard.Protect);
         PublicApi.Map(group.MapGroup("/api/public"));
+        OtlpEndpoints.MapStandard(group.MapGroup(""));
         group.MapDashboard();
         return group;
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Observability.AspNetCore.Http;
+using Observability.AspNetCore.Otlp.Receiving;
 
 namespace Observability.AspNetCore.Endpoints;
 
@@ -25,6 +26,7 @@ internal static class PublicApi
         ScoreEndpoints.Map(api);
         MetricsEndpoints.Map(api);
         MediaEndpoints.Map(api);
+        OtlpEndpoints.Map(api);
         LiveEndpoints.Map(api);
         OpenApiEndpoint.Map(api);
         api.Complete();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Observability.AspNetCore.Http;
+using Observability.AspNetCore.Otlp.Receiving;
 
 namespace Observability.AspNetCore.Wire;
 
@@ -27,4 +28,6 @@ namespace Observability.AspNetCore.Wire;
 [JsonSerializable(typeof(WireMedia))]
 [JsonSerializable(typeof(MetricsList))]
 [JsonSerializable(typeof(LiveTraces))]
+[JsonSerializable(typeof(OtlpAnswer))]
+[JsonSerializable(typeof(OtlpError))]
 internal sealed partial class WireJsonContext : JsonSerializerContext;

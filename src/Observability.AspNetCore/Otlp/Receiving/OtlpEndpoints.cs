@@ -1,0 +1,128 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Observability.AspNetCore.Endpoints;
+using Observability.AspNetCore.Http;
+using Observability.AspNetCore.Otlp.Grpc;
+using Observability.AspNetCore.Otlp.Protobuf;
+using Observability.AspNetCore.Otlp.Spans;
+using Observability.AspNetCore.Wire;
+
+namespace Observability.AspNetCore.Otlp.Receiving;
+
+/// <summary>OTLP over HTTP: traces are taken in, metrics and logs are accepted and left.</summary>
+internal static class OtlpEndpoints
+{
+    private const string ProtobufType = "application/x-protobuf";
+    private const string JsonType = "application/json";
+
+    // How long a client should wait before it sends the same again, in seconds.
+    private const int RetryAfter = 2;
+
+    // google.rpc.Code: what the status message of an answer in protobuf carries.
+    private const int InvalidArgument = 3;
+    private const int ResourceExhausted = 8;
+    private const int Unavailable = 14;
+
+    /// <summary>Maps the paths of the wire, below the API.</summary>
+    public static void Map(ApiMap api)
+    {
+        api.MapPost("/otel/v1/traces", TracesAsync, "Takes spans in over OTLP; they are durable when the answer comes.")
+            .WithTags("opentelemetry")
+            .Produces<OtlpAnswer>()
+            .Produces<OtlpError>(StatusCodes.Status400BadRequest)
+            .Produces<OtlpError>(StatusCodes.Status413PayloadTooLarge)
+            .Produces<OtlpError>(StatusCodes.Status415UnsupportedMediaType)
+            .Produces<OtlpError>(StatusCodes.Status503ServiceUnavailable);
+        api.MapPost("/otel/v1/metrics", Metrics, "Accepts metrics over OTLP and leaves them.").WithTags("opentelemetry").Produces<Message>();
+        api.MapPost("/otel/v1/logs", Nothing, "Accepts logs over OTLP and leaves them.").WithTags("opentelemetry").Produces<OtlpAnswer>();
+    }
+
+    /// <summary>Maps the standard paths, <c>/v1/traces</c> and its like, and gRPC, below the mounting.</summary>
+    public static void MapStandard(RouteGroupBuilder group)
+    {
+        ((IEndpointConventionBuilder)group).Finally(ErrorTranslation.Apply);
+        group.WithGroupName(PublicApi.DocumentName).ExcludeFromDescription();
+        group.MapPost("/v1/traces", TracesAsync);
+        group.MapPost("/v1/metrics", Nothing);
+        group.MapPost("/v1/logs", Nothing);
+        GrpcEndpoints.Map(group);
+    }
+
+    private static async Task TracesAsync(ApiRequest request)
+    {
+        var http = request.Http;
+        var format = OtlpFormat.Json;
+        try
+        {
+            format = FormatOf(http.Request);
+            CheckVersion(http.Request);
+            using var body = await OtlpBody.ReadAsync(http).ConfigureAwait(false);
+            var taken = await OtlpTraces.IngestAsync(request, body, format).ConfigureAwait(false);
+            await AnswerAsync(http, format, taken).ConfigureAwait(false);
+        }
+        catch (OtlpFailure failure)
+        {
+            await RefuseAsync(http, format, failure).ConfigureAwait(false);
+        }
+    }
+
+    private static Task Metrics(ApiRequest request) =>
+        IsProtobuf(request.Http.Request) ? WriteAsync(request.Http, []) : new WireResult<Message>(new Message("OK")).ExecuteAsync(request.Http);
+
+    private static Task Nothing(ApiRequest request) =>
+        IsProtobuf(request.Http.Request) ? WriteAsync(request.Http, []) : new WireResult<OtlpAnswer>(new OtlpAnswer()).ExecuteAsync(request.Http);
+
+    private static Task AnswerAsync(HttpContext http, OtlpFormat format, OtlpRequest taken)
+    {
+        if (format == OtlpFormat.Protobuf)
+        {
+            return WriteAsync(http, ProtobufWriter.Response(taken.Rejected, taken.Reason));
+        }
+
+        var partial = taken.Rejected == 0
+            ? null
+            : new OtlpPartialSuccess { RejectedSpans = taken.Rejected.ToString(CultureInfo.InvariantCulture), ErrorMessage = taken.Reason ?? "" };
+        return new WireResult<OtlpAnswer>(new OtlpAnswer { PartialSuccess = partial }).ExecuteAsync(http);
+    }
+
+    private static Task RefuseAsync(HttpContext http, OtlpFormat format, OtlpFailure failure)
+    {
+        http.Response.StatusCode = failure.StatusCode;
+        if (failure.IsTemporary)
+        {
+            http.Response.Headers.RetryAfter = RetryAfter.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var code = failure.IsTemporary ? Unavailable : failure.StatusCode == StatusCodes.Status413PayloadTooLarge ? ResourceExhausted : InvalidArgument;
+        return format == OtlpFormat.Protobuf
+            ? WriteAsync(http, ProtobufWriter.Status(code, failure.Message))
+            : new WireResult<OtlpError>(new OtlpError(failure.Message)).ExecuteAsync(http);
+    }
+
+    private static Task WriteAsync(HttpContext http, byte[] message)
+    {
+        http.Response.ContentType = ProtobufType;
+        http.Response.ContentLength = message.Length;
+        return http.Response.Body.WriteAsync(message, http.RequestAborted).AsTask();
+    }
+
+    private static OtlpFormat FormatOf(HttpRequest request) => IsProtobuf(request)
+        ? OtlpFormat.Protobuf
+        : HasType(request, JsonType) ? OtlpFormat.Json : throw OtlpFailure.Invalid("Invalid content type");
+
+    private static bool IsProtobuf(HttpRequest request) => HasType(request, ProtobufType) || HasType(request, "application/protobuf");
+
+    private static bool HasType(HttpRequest request, string type) =>
+        request.ContentType is { } content && content.Split(';')[0].Trim().Equals(type, StringComparison.OrdinalIgnoreCase);
+
+    private static void CheckVersion(HttpRequest request)
+    {
+        const int newest = 4;
+        if (int.TryParse(request.Headers["x-langfuse-ingestion-version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > newest)
+        {
+            throw OtlpFailure.Invalid($"The ingestion version {version} is not supported. The newest is {newest}.");
+        }
+    }
+}
