@@ -1,5 +1,8 @@
 using Observability.Capture;
+using Observability.Model;
 using Observability.Pipeline;
+using Observability.Prompts;
+using Observability.Prompts.Catalog;
 using Observability.Storage;
 using Observability.Storage.Catalog;
 
@@ -21,6 +24,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
 
     private readonly SharedStore.Lease? _store;
     private readonly IMediaStore? _media;
+    private readonly TimeProvider _time;
     private Action<LlmObservability>? _onDisposed;
     private int _disposed;
 
@@ -30,9 +34,10 @@ public sealed partial class LlmObservability : IAsyncDisposable
         LlmObservabilityOptionsValidator.ThrowIfInvalid(options);
         Options = options;
         Writer = writer;
+        _time = timeProvider ?? options.TimeProvider;
         _media = media ?? writer as IMediaStore ?? options.MediaFactory?.Invoke();
         Pipeline = new TelemetryPipeline(options, new PublishingTraceWriter(writer, Feed), () => _media, timeProvider);
-        Tracer = new Tracer(options, Pipeline, timeProvider ?? options.TimeProvider);
+        Tracer = new Tracer(options, Pipeline, _time);
         LiveInstances.Add(this);
     }
 
@@ -63,6 +68,10 @@ public sealed partial class LlmObservability : IAsyncDisposable
     public ICatalogStore Catalog => Writer as ICatalogStore
         ?? throw new InvalidOperationException($"The destination {Writer.GetType().Name} keeps no catalog of prompts, datasets and keys. Use o.UseStore(...) with a store that implements ICatalogStore.");
 
+    /// <summary>Keeps versioned prompts beside the store and serves them by label.</summary>
+    /// <exception cref="InvalidOperationException">The destination keeps no catalog.</exception>
+    public IPromptRegistry Prompts => field ??= PromptsOf(Options.Project);
+
     /// <summary>What became of everything captured so far.</summary>
     public PipelineStatistics Statistics => Pipeline.Statistics;
 
@@ -71,6 +80,9 @@ public sealed partial class LlmObservability : IAsyncDisposable
     internal LlmObservabilityOptions Options { get; }
 
     internal TelemetryPipeline Pipeline { get; }
+
+    /// <summary>The prompts of a project.</summary>
+    internal IPromptRegistry PromptsOf(ProjectId project) => new CatalogPromptRegistry(Catalog, project, _time);
 
     /// <summary>Begins to open the store in the background, so that the first write need not wait for it.</summary>
     internal void BeginOpen() => (Writer as OpeningTraceStore)?.BeginOpen();

@@ -41,6 +41,7 @@ public static class LlmObservabilityServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Store);
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Media);
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Catalog);
+        services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Prompts);
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Feed);
         return new LlmObservabilityBuilder(services);
     }
