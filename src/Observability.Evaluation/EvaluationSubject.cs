@@ -111,6 +111,9 @@ public sealed class EvaluationSubject
     /// <summary>The answer as a chat response.</summary>
     public ChatResponse Response => _response ?? (field ??= new ChatResponse([.. PayloadConversation.Messages(Output, ChatRole.Assistant)]) { ModelId = Observation?.Model });
 
+    /// <summary>The accepted answers: each of a JSON array of strings, else the one expected text; empty when nothing is expected.</summary>
+    internal IReadOnlyList<string> References => field ??= PayloadConversation.Texts(ExpectedOutput) ?? (ExpectedText is { } one ? [one] : []);
+
     /// <summary>The tools that were called, in order: of the trace where it has any, else of the messages.</summary>
     internal IReadOnlyList<ToolInvocation> ToolCalls => field ??= ToolInvocations.Of(this);
 

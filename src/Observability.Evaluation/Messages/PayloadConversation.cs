@@ -56,6 +56,18 @@ internal static class PayloadConversation
     public static string AnswerText(IEnumerable<ChatMessage> messages) =>
         messages.LastOrDefault(message => message.Role != ChatRole.Tool && message.Text.Length > 0)?.Text ?? "";
 
+    /// <summary>The strings of a JSON array of nothing but strings; null for anything else.</summary>
+    public static IReadOnlyList<string>? Texts(Payload? payload)
+    {
+        if (payload is null || TryString(payload) is not null || payload.ToElement() is not { ValueKind: JsonValueKind.Array } array)
+        {
+            return null;
+        }
+
+        var items = array.EnumerateArray().ToList();
+        return items.Count > 0 && items.All(item => item.ValueKind is JsonValueKind.String) ? [.. items.Select(item => item.GetString()!)] : null;
+    }
+
     // The common case without a document: short answers are judged by the ten thousand.
     private static string? TryString(Payload? payload)
     {

@@ -12,7 +12,7 @@ internal static class ToolInvocations
     {
         if (subject.HasTrace)
         {
-            var inside = subject.Observation is { } root ? Descendants(subject.Trace.Observations, root.Id) : null;
+            var inside = subject.Observation is { } root ? ObservationTree.Within(subject.Trace.Observations, root.Id) : null;
             var traced = subject.Trace.Observations
                 .Where(o => o.Kind is ObservationKind.Tool && (inside is null || inside.Contains(o.Id)))
                 .Select(o => new ToolInvocation(o.Name, Arguments(o.Input?.ToElement() ?? default)))
@@ -122,21 +122,5 @@ internal static class ToolInvocations
         {
             return value;
         }
-    }
-
-    private static HashSet<ObservationId> Descendants(IReadOnlyList<ObservationRecord> observations, ObservationId root)
-    {
-        var children = observations.ToLookup(o => o.ParentId);
-        var found = new HashSet<ObservationId> { root };
-        var open = new Stack<ObservationId>([root]);
-        while (open.TryPop(out var id))
-        {
-            foreach (var child in children[id].Where(child => found.Add(child.Id)))
-            {
-                open.Push(child.Id);
-            }
-        }
-
-        return found;
     }
 }
