@@ -75,6 +75,8 @@ public sealed partial class LlmObservability : IAsyncDisposable
     /// <summary>What became of everything captured so far.</summary>
     public PipelineStatistics Statistics => Pipeline.Statistics;
 
+    internal IMediaStore? MediaOrNull => _media;
+
     internal ITraceWriter Writer { get; }
 
     internal LlmObservabilityOptions Options { get; }

@@ -43,6 +43,7 @@ public static class LlmObservabilityServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Catalog);
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Prompts);
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Feed);
+        services.AddProjects();
         return new LlmObservabilityBuilder(services);
     }
 

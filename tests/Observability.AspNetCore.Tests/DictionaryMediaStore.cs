@@ -23,4 +23,10 @@ internal sealed class DictionaryMediaStore : IMediaStore
 
     public Task<int> DeleteAsync(ProjectId project, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken = default) =>
         Task.FromResult(ids.Count(id => _media.TryRemove(id, out _)));
+
+    public Task DeleteAllAsync(ProjectId project, CancellationToken cancellationToken = default)
+    {
+        _media.Clear();
+        return Task.CompletedTask;
+    }
 }

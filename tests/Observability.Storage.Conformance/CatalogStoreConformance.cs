@@ -202,6 +202,23 @@ public abstract class CatalogStoreConformance
         Assert.NotNull(await store.GetAsync(Project, Collection, "b"));
     }
 
+    [Fact]
+    public async Task Erase_Project_LeavesTheOthers()
+    {
+        var store = CreateStore();
+        var other = new ProjectId("other");
+        await store.CommitAsync([.. Enumerable.Range(0, 230).Select(i => CatalogChange.Put(Document("d" + i, "1", new CatalogKey("label", "x"))))]);
+        await store.CommitAsync([CatalogChange.Put(Document("a") with { Collection = "more" }), CatalogChange.Put(Document("d1") with { Project = other })]);
+
+        await store.EraseAsync(Project);
+        await store.EraseAsync(Project);
+
+        Assert.Equal(0, (await ByLabelAsync(store, "x")).TotalCount);
+        Assert.Empty((await store.ListAsync(new CatalogQuery { Collection = Collection })).Items);
+        Assert.Null(await store.GetAsync(Project, "more", "a"));
+        Assert.NotNull(await store.GetAsync(other, Collection, "d1"));
+    }
+
     private static Task<Page<CatalogDocument>> ByLabelAsync(ICatalogStore store, string label) =>
         store.ListAsync(new CatalogQuery { Collection = Collection, Key = new CatalogKey("label", label), IncludeTotal = true });
 

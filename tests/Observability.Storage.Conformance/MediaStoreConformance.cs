@@ -79,6 +79,29 @@ public abstract class MediaStoreConformance
         Assert.NotNull(await store.GetAsync(Project, contents[2].Id));
     }
 
+    [Fact]
+    public async Task DeleteAll_OfAProject_LeavesTheOthers()
+    {
+        var store = CreateStore();
+        var contents = Enumerable.Range(0, 3).Select(i => new MediaContent("x/y", new[] { (byte)i })).ToList();
+        foreach (var content in contents)
+        {
+            await store.PutAsync(new ProjectId("One"), content);
+        }
+
+        await store.PutAsync(new ProjectId("one"), contents[0]);
+
+        await store.DeleteAllAsync(new ProjectId("One"));
+        await store.DeleteAllAsync(new ProjectId("never there"));
+
+        foreach (var content in contents)
+        {
+            Assert.Null(await store.GetAsync(new ProjectId("One"), content.Id));
+        }
+
+        Assert.NotNull(await store.GetAsync(new ProjectId("one"), contents[0].Id));
+    }
+
     [Theory]
     [InlineData("../../../etc/passwd")]
     [InlineData("/etc/passwd")]

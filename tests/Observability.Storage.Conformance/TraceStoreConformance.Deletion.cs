@@ -22,6 +22,25 @@ public abstract partial class TraceStoreConformance
     }
 
     [Fact]
+    public async Task Delete_BeforeTheEndOfTime_LeavesNothingOfTheProject()
+    {
+        await using var store = await CreateStoreAsync(ConformanceData.Batch);
+        var other = new ProjectId("other");
+        await store.WriteAsync(new TelemetryBatch
+        {
+            Observations = [Some.Span("elsewhere", "o") with { Project = other }],
+            Scores = [Some.Score("-", "session-score") with { Target = ScoreTarget.Session(new SessionId("s1")) }],
+        });
+
+        await store.DeleteAsync(new DeletionRequest { Before = DateTimeOffset.MaxValue });
+
+        Assert.Empty((await store.ListTracesAsync(new TraceQuery())).Items);
+        Assert.Empty((await store.ListObservationsAsync(new ObservationQuery())).Items);
+        Assert.Empty((await store.ListScoresAsync(new ScoreQuery())).Items);
+        Assert.NotNull(await store.GetTraceAsync(other, new TraceId("elsewhere")));
+    }
+
+    [Fact]
     public async Task Delete_User_RemovesAllTheirTraces()
     {
         await using var store = await CreateStoreAsync(ConformanceData.Batch);

@@ -17,4 +17,7 @@ public interface IMediaStore
 
     /// <summary>Removes content for good; ids that are not there are passed over. Returns how many were removed.</summary>
     Task<int> DeleteAsync(ProjectId project, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes everything of a project for good, also what no payload ever named.</summary>
+    Task DeleteAllAsync(ProjectId project, CancellationToken cancellationToken = default);
 }

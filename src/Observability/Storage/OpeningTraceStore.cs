@@ -87,6 +87,9 @@ internal sealed class OpeningTraceStore : ITraceStore, IMediaStore, ICatalogStor
     public async Task<int> DeleteAsync(ProjectId project, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken = default) =>
         await (await OpenMediaAsync(cancellationToken).ConfigureAwait(false)).DeleteAsync(project, ids, cancellationToken).ConfigureAwait(false);
 
+    public async Task DeleteAllAsync(ProjectId project, CancellationToken cancellationToken = default) =>
+        await (await OpenMediaAsync(cancellationToken).ConfigureAwait(false)).DeleteAllAsync(project, cancellationToken).ConfigureAwait(false);
+
     public async Task<CatalogDocument?> GetAsync(ProjectId project, string collection, string id, CancellationToken cancellationToken = default) =>
         await (await OpenCatalogAsync(cancellationToken).ConfigureAwait(false)).GetAsync(project, collection, id, cancellationToken).ConfigureAwait(false);
 
@@ -95,6 +98,9 @@ internal sealed class OpeningTraceStore : ITraceStore, IMediaStore, ICatalogStor
 
     public async Task<IReadOnlyList<long>> CommitAsync(IReadOnlyList<CatalogChange> changes, CancellationToken cancellationToken = default) =>
         await (await OpenCatalogAsync(cancellationToken).ConfigureAwait(false)).CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+
+    public async Task EraseAsync(ProjectId project, CancellationToken cancellationToken = default) =>
+        await (await OpenCatalogAsync(cancellationToken).ConfigureAwait(false)).EraseAsync(project, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask DisposeAsync()
     {

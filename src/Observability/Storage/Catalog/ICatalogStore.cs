@@ -21,4 +21,8 @@ public interface ICatalogStore
     /// <exception cref="CatalogConflictException">A document has another revision than expected, or a unique key belongs to another document.</exception>
     /// <exception cref="IOException">The store cannot take it now.</exception>
     Task<IReadOnlyList<long>> CommitAsync(IReadOnlyList<CatalogChange> changes, CancellationToken cancellationToken = default);
+
+    /// <summary>Erases every document of a project, in as many commits as it takes: after a failure call it again.</summary>
+    /// <exception cref="IOException">The store cannot do it now.</exception>
+    Task EraseAsync(ProjectId project, CancellationToken cancellationToken = default);
 }

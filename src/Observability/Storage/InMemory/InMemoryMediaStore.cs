@@ -72,4 +72,13 @@ public sealed class InMemoryMediaStore : IMediaStore
 
         return Task.FromResult(removed);
     }
+
+    /// <inheritdoc/>
+    public Task DeleteAllAsync(ProjectId project, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return DeleteAsync(project, [.. _media.Keys.Where(key => key.Project == project).Select(key => key.Id)], cancellationToken);
+        }
+    }
 }

@@ -18,4 +18,7 @@ public sealed partial class InMemoryTraceStore : ICatalogStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<long>> CommitAsync(IReadOnlyList<CatalogChange> changes, CancellationToken cancellationToken = default) =>
         _catalog.CommitAsync(changes, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task EraseAsync(ProjectId project, CancellationToken cancellationToken = default) => _catalog.EraseAsync(project, cancellationToken);
 }

@@ -14,4 +14,7 @@ public sealed partial class InMemoryTraceStore : IMediaStore
 
     /// <inheritdoc/>
     public Task<int> DeleteAsync(ProjectId project, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken = default) => _media.DeleteAsync(project, ids, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteAllAsync(ProjectId project, CancellationToken cancellationToken = default) => _media.DeleteAllAsync(project, cancellationToken);
 }

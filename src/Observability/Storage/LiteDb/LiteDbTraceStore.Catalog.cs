@@ -27,4 +27,11 @@ public sealed partial class LiteDbTraceStore : ICatalogStore
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         return _core.Catalog.CommitAsync(changes, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task EraseAsync(ProjectId project, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        return _core.Catalog.EraseAsync(project, cancellationToken);
+    }
 }

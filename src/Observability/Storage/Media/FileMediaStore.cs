@@ -77,6 +77,20 @@ public sealed class FileMediaStore : IMediaStore
         return Task.FromResult(removed);
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="IOException">A file cannot be removed.</exception>
+    public Task DeleteAllAsync(ProjectId project, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var folder = Path.Combine(_root, MediaPath.FolderOf(project));
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static async Task<MediaContent?> ReadAsync(string path, MediaId id, CancellationToken cancellationToken)
     {
         try

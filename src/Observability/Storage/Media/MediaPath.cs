@@ -13,8 +13,8 @@ internal static partial class MediaPath
     /// <summary>The path below the media directory; null for an id that is no content hash, so that no text of a caller becomes a path.</summary>
     public static string? Of(ProjectId project, MediaId id) => HashShape().IsMatch(id.Value) ? Path.Combine(FolderOf(project), id.Value[..2], id.Value) : null;
 
-    // Lower case only: two projects must not share a folder on a file system that ignores case.
-    private static string FolderOf(ProjectId project)
+    /// <summary>The folder of a project. Lower case only: two projects must not share one on a file system that ignores case.</summary>
+    public static string FolderOf(ProjectId project)
     {
         if (PlainName().IsMatch(project.Value))
         {

@@ -47,6 +47,20 @@ internal sealed class InMemoryCatalogStore : ICatalogStore
         }
     }
 
+    public Task EraseAsync(ProjectId project, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            foreach (var key in _collections.Keys.Where(key => key.Project == project).ToList())
+            {
+                _collections.Remove(key);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     private long Apply(CatalogChange change, List<(InMemoryCollection Collection, string Id, CatalogDocument? Document)> before)
     {
         var collection = Of(change.Project, change.Collection);

@@ -14,6 +14,9 @@ internal sealed class CatalogFile : IAsyncDisposable
 {
     private const int MaxGroup = 64;
 
+    // Documents that are erased in one transaction: bounds its memory.
+    private const int EraseChunk = 100;
+
     private readonly EngineFile _engine;
     private readonly Channel<PendingCommit> _pending = Channel.CreateUnbounded<PendingCommit>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _writing;
@@ -60,6 +63,15 @@ internal sealed class CatalogFile : IAsyncDisposable
         var commit = new PendingCommit(changes);
         ObjectDisposedException.ThrowIf(!_pending.Writer.TryWrite(commit), typeof(LiteDbTraceStore));
         return commit.Done.Task;
+    }
+
+    /// <summary>Erases a project. Nothing is indexed by project alone: it reads through the file, which is meant for the end of a project.</summary>
+    public async Task EraseAsync(ProjectId project, CancellationToken cancellationToken)
+    {
+        while (Read(new LiteQuery { Where = { BsonExpression.Create("$.p = @0", project.Value) }, Limit = EraseChunk }) is { Count: > 0 } documents)
+        {
+            await CommitAsync([.. documents.Select(document => CatalogChange.Delete(project, document["n"].AsString, document["i"].AsString))], cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Makes the commits that wait and closes the file.</summary>
