@@ -57,6 +57,9 @@ internal sealed class ApiHost : IAsyncDisposable
         return JsonDocument.Parse(body).RootElement;
     }
 
+    /// <summary>Sends JSON that must be taken, and returns the answer.</summary>
+    public Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null) => RefusedAsync(HttpStatusCode.OK, method, path, body);
+
     /// <summary>Sends a request that must be refused with a status, and returns the JSON it is refused with.</summary>
     public async Task<JsonElement> RefusedAsync(HttpStatusCode status, HttpMethod method, string path, object? body = null)
     {

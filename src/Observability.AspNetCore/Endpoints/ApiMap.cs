@@ -12,6 +12,8 @@ internal sealed class ApiMap(RouteGroupBuilder group)
 {
     private static readonly string[] Get = [HttpMethods.Get];
     private static readonly string[] Post = [HttpMethods.Post];
+    private static readonly string[] Put = [HttpMethods.Put];
+    private static readonly string[] Patch = [HttpMethods.Patch];
     private static readonly string[] Delete = [HttpMethods.Delete];
 
     private readonly HashSet<string> _patterns = [];
@@ -21,6 +23,12 @@ internal sealed class ApiMap(RouteGroupBuilder group)
 
     public RouteHandlerBuilder MapPost([StringSyntax("Route")] string pattern, Delegate handler, string summary) =>
         Map(Post, pattern, handler, summary, []);
+
+    public RouteHandlerBuilder MapPut([StringSyntax("Route")] string pattern, Delegate handler, string summary) =>
+        Map(Put, pattern, handler, summary, []);
+
+    public RouteHandlerBuilder MapPatch([StringSyntax("Route")] string pattern, Delegate handler, string summary) =>
+        Map(Patch, pattern, handler, summary, []);
 
     public RouteHandlerBuilder MapDelete([StringSyntax("Route")] string pattern, Delegate handler, string summary) =>
         Map(Delete, pattern, handler, summary, []);

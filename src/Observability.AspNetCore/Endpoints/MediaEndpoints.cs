@@ -12,7 +12,7 @@ internal static class MediaEndpoints
 {
     private const string NotFound = "Media asset not found";
 
-    private static readonly TimeSpan Expiry = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Expiry = TimeSpan.FromHours(1);
 
     // What browsers show without running anything. SVG is a document with scripts, PDF a program's input: they are downloads.
     private static readonly HashSet<string> InlineTypes = new(StringComparer.OrdinalIgnoreCase)
@@ -33,10 +33,8 @@ internal static class MediaEndpoints
     private static async Task<WireResult<WireMedia>> GetAsync(ApiRequest request, string mediaId)
     {
         var media = await ReadAsync(request, mediaId).ConfigureAwait(false);
-        var http = request.Http.Request;
-        var url = $"{http.Scheme}://{http.Host.ToUriComponent()}{http.PathBase.ToUriComponent()}{http.Path.ToUriComponent()}/content";
         var now = request.Time.GetUtcNow();
-        return new(new WireMedia(media.Id.Value, media.ContentType, media.Content.Length, url, now + Expiry, now));
+        return new(new WireMedia(media.Id.Value, media.ContentType, media.Content.Length, request.UrlOf($"media/{media.Id}/content"), now + Expiry, now));
     }
 
     private static async Task<IResult> GetContentAsync(ApiRequest request, string mediaId)

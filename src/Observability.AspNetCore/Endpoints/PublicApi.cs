@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observability.AspNetCore.Endpoints.Datasets;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Otlp.Receiving;
 
@@ -27,6 +28,9 @@ internal static class PublicApi
         MetricsEndpoints.Map(api);
         MediaEndpoints.Map(api);
         OtlpEndpoints.Map(api);
+        DatasetEndpoints.Map(api);
+        DatasetItemEndpoints.Map(api);
+        DatasetRunEndpoints.Map(api);
         LiveEndpoints.Map(api);
         OpenApiEndpoint.Map(api);
         api.Complete();

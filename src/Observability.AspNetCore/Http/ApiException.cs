@@ -25,6 +25,10 @@ internal sealed class ApiException : Exception
 
     public static ApiException Invalid(params IReadOnlyList<ApiIssue> issues) => new(400, "Invalid request data", "InvalidRequestError", issues);
 
+    public static ApiException Conflict(string message) => new(409, message, "LangfuseConflictError");
+
+    public static ApiException NotSupported(string message) => new(501, message, "NotImplementedError");
+
     public static ApiException TooLarge(string message) => new(413, message, "PayloadTooLargeError");
 
     public static ApiException Unavailable(string message) => new(503, message, "ServiceUnavailableError");

@@ -2,14 +2,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Observability.AspNetCore.Query;
+using Observability.Evaluation.Json;
 using Observability.Model;
 using Observability.Storage;
+using Observability.Storage.Catalog;
+using Observability.Storage.Datasets;
 
 namespace Observability.AspNetCore.Http;
 
 /// <summary>What an endpoint works with: the project the request may see, its query and the stores.</summary>
 internal sealed class ApiRequest
 {
+    private const string Root = "/api/public";
+
     private ApiRequest(HttpContext http)
     {
         Http = http;
@@ -44,6 +49,25 @@ internal sealed class ApiRequest
         }
     }
 
+    /// <summary>Where everything that is not telemetry is.</summary>
+    /// <exception cref="ApiException">The destination keeps none.</exception>
+    public ICatalogStore Catalog
+    {
+        get
+        {
+            try
+            {
+                return Http.RequestServices.GetRequiredService<ICatalogStore>();
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw ApiException.NotSupported(exception.Message);
+            }
+        }
+    }
+
+    public DatasetRepository Datasets => new(Catalog, Time, JsonSchemaItemValidator.Instance);
+
     public TraceFeed Feed => Http.RequestServices.GetRequiredService<LlmObservability>().Feed;
 
     public TimeProvider Time => Http.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
@@ -60,13 +84,28 @@ internal sealed class ApiRequest
         return string.IsNullOrWhiteSpace(id) ? throw ApiException.NotFound("Not Found") : id;
     }
 
+    /// <summary>The address of another path of the API, as this client reaches it.</summary>
+    public string UrlOf(string path)
+    {
+        var request = Http.Request;
+        var own = request.Path.Value!;
+        var root = request.PathBase.Add(own[..(own.IndexOf(Root, StringComparison.OrdinalIgnoreCase) + Root.Length)]);
+        return $"{request.Scheme}://{request.Host.ToUriComponent()}{root.ToUriComponent()}/{path}";
+    }
+
     /// <summary>Reads the store; what it says about a query that makes no sense goes back to the client.</summary>
-    public async Task<T> ReadAsync<T>(Func<ITraceReader, CancellationToken, Task<T>> read)
+    public Task<T> ReadAsync<T>(Func<ITraceReader, CancellationToken, Task<T>> read)
     {
         var store = Store;
+        return TryAsync(() => read(store, Aborted));
+    }
+
+    /// <summary>Does something; what breaks a rule goes back to the client as the rule says it.</summary>
+    public static async Task<T> TryAsync<T>(Func<Task<T>> action)
+    {
         try
         {
-            return await read(store, Aborted).ConfigureAwait(false);
+            return await action().ConfigureAwait(false);
         }
         catch (ArgumentException exception)
         {

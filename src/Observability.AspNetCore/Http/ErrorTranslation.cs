@@ -36,6 +36,11 @@ internal static partial class ErrorTranslation
         {
             // The client has gone; there is nobody to answer.
         }
+        catch (NotSupportedException exception) when (!context.Response.HasStarted)
+        {
+            // What stores throw for what they do not keep.
+            await ApiErrorWriter.WriteAsync(context, 501, exception.Message, "NotImplementedError").ConfigureAwait(false);
+        }
         catch (IOException exception) when (!context.Response.HasStarted)
         {
             // What stores throw when they cannot answer now.

@@ -1,5 +1,6 @@
 using Observability.AspNetCore.Http;
 using Observability.Storage;
+using Observability.Storage.Catalog;
 
 namespace Observability.AspNetCore.Query;
 
@@ -27,6 +28,9 @@ internal sealed record Paging(int Page, int Limit, string? Cursor, bool IsByCurs
             Offset = IsByCursor ? 0 : (Page - 1) * Limit,
             IncludeTotal = !IsByCursor,
         };
+
+    /// <summary>The same part of a list of the catalog.</summary>
+    public PageRequest ToRequest() => new(Limit, IsByCursor ? 0 : (Page - 1) * Limit, string.IsNullOrEmpty(Cursor) ? null : Cursor, !IsByCursor);
 
     public Wire.PageMeta Meta<T>(Page<T> page)
     {

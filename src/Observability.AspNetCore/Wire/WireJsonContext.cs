@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Otlp.Receiving;
+using Observability.AspNetCore.Wire.Datasets;
 
 namespace Observability.AspNetCore.Wire;
 
@@ -26,6 +27,19 @@ namespace Observability.AspNetCore.Wire;
 [JsonSerializable(typeof(CreateScoreBody))]
 [JsonSerializable(typeof(CreatedId))]
 [JsonSerializable(typeof(WireMedia))]
+[JsonSerializable(typeof(WireDataset))]
+[JsonSerializable(typeof(WireDatasetWithItems))]
+[JsonSerializable(typeof(PagedList<WireDataset>))]
+[JsonSerializable(typeof(PagedList<WireDatasetSummary>))]
+[JsonSerializable(typeof(CreateDatasetBody))]
+[JsonSerializable(typeof(WireDatasetItem))]
+[JsonSerializable(typeof(PagedList<WireDatasetItem>))]
+[JsonSerializable(typeof(CreateDatasetItemBody))]
+[JsonSerializable(typeof(PagedList<WireDatasetRun>))]
+[JsonSerializable(typeof(WireDatasetRunWithItems))]
+[JsonSerializable(typeof(WireDatasetRunItem))]
+[JsonSerializable(typeof(PagedList<WireDatasetRunItem>))]
+[JsonSerializable(typeof(CreateDatasetRunItemBody))]
 [JsonSerializable(typeof(MetricsList))]
 [JsonSerializable(typeof(LiveTraces))]
 [JsonSerializable(typeof(OtlpAnswer))]

@@ -380,6 +380,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/v2/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists datasets in pages, newest first. */
+        get: operations["getV2Datasets"];
+        put?: never;
+        /** Creates a dataset, or changes the one of that name. */
+        post: operations["postV2Datasets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/v2/datasets/{datasetName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets a dataset. */
+        get: operations["getV2DatasetsById"];
+        put?: never;
+        post?: never;
+        /** Ours: deletes a dataset with its items, their history and its runs; traces stay. */
+        delete: operations["deleteV2DatasetsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists datasets in pages, newest first, with the ids of their items and the names of their runs. */
+        get: operations["getDatasets"];
+        put?: never;
+        /** Creates a dataset, or changes the one of that name. */
+        post: operations["postDatasets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/datasets/{datasetName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets a dataset with all of its active items. */
+        get: operations["getDatasetsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/dataset-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists items in pages, newest first. */
+        get: operations["getDataset-items"];
+        put?: never;
+        /** Creates an item, or changes the one with that id. */
+        post: operations["postDataset-items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/dataset-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets an item. */
+        get: operations["getDataset-itemsById"];
+        put?: never;
+        post?: never;
+        /** Deletes an item; what it was stays in the versions before. */
+        delete: operations["deleteDataset-itemsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/dataset-run-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a run did in pages, newest first. */
+        get: operations["getDataset-run-items"];
+        put?: never;
+        /** Adds to a run what it did with an item; creates the run when it is new. */
+        post: operations["postDataset-run-items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/datasets/{datasetName}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the runs of a dataset in pages, newest first. */
+        get: operations["getDatasetsByIdRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/datasets/{datasetName}/runs/{runName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets a run with all that it did. */
+        get: operations["getDatasetsByIdRunsById"];
+        put?: never;
+        post?: never;
+        /** Deletes a run with its scores; its traces stay. */
+        delete: operations["deleteDatasetsByIdRunsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/live/traces": {
         parameters: {
             query?: never;
@@ -407,6 +567,59 @@ export interface components {
             message: string;
             /** @description The kind of the error. */
             error: string;
+        };
+        /** @description A dataset to create, or to change when one of that name is there: what is missing stays as it is. */
+        CreateDatasetBody: {
+            /** @description Its name; slashes make folders. */
+            name?: null | string;
+            /** @description What it is for. */
+            description?: null | string;
+            metadata?: components["schemas"]["JsonElement"];
+            inputSchema?: components["schemas"]["JsonElement"];
+            expectedOutputSchema?: components["schemas"]["JsonElement"];
+        };
+        /** @description An item to create, or to change when one with that id is there: what is missing stays as it is. */
+        CreateDatasetItemBody: {
+            /** @description The dataset. */
+            datasetName?: null | string;
+            /** @description Its id, unique in the project; made up unless given. */
+            id?: null | string;
+            input?: components["schemas"]["JsonElement"];
+            expectedOutput?: components["schemas"]["JsonElement"];
+            metadata?: components["schemas"]["JsonElement"];
+            /** @description The trace it is made from. */
+            sourceTraceId?: null | string;
+            /** @description The observation it is made from. */
+            sourceObservationId?: null | string;
+            /**
+             * @description ACTIVE or ARCHIVED; a new item is ACTIVE unless given.
+             * @enum {null|string}
+             */
+            status?: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE" | null;
+        };
+        /** @description What a run did with an item. The run is created with its first item; repeating the same changes nothing. */
+        CreateDatasetRunItemBody: {
+            /** @description The name of the run. */
+            runName?: null | string;
+            /** @description What the run tries. */
+            runDescription?: null | string;
+            metadata?: components["schemas"]["JsonElement"];
+            /** @description The item. */
+            datasetItemId?: null | string;
+            /** @description The observation; with it the trace need not be named. */
+            observationId?: null | string;
+            /** @description The trace. */
+            traceId?: null | string;
+            /**
+             * Format: date-time
+             * @description The instant whose version of the item was run; now unless given.
+             */
+            datasetVersion?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was run; now unless given.
+             */
+            createdAt?: null | string;
         };
         /** @description What was written. */
         CreatedId: {
@@ -452,6 +665,224 @@ export interface components {
         CursorMeta: {
             cursor?: null | string;
         };
+        /** @description A dataset. */
+        Dataset: {
+            /** @description Its id. */
+            id: string;
+            /** @description The project. */
+            projectId: string;
+            /** @description Its name; slashes make folders. */
+            name: string;
+            /** @description What it is for. */
+            description?: null | string;
+            metadata?: components["schemas"]["JsonPayload"];
+            inputSchema?: components["schemas"]["JsonPayload"];
+            expectedOutputSchema?: components["schemas"]["JsonPayload"];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed; its items change without it.
+             */
+            updatedAt: string;
+        };
+        /** @description An item of a dataset. */
+        DatasetItem: {
+            /** @description Its id. */
+            id: string;
+            /** @description The dataset. */
+            datasetId: string;
+            /** @description The trace it was made from. */
+            sourceTraceId?: null | string;
+            /** @description The observation it was made from. */
+            sourceObservationId?: null | string;
+            /**
+             * @description ACTIVE or ARCHIVED.
+             * @enum {string}
+             */
+            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+            input?: components["schemas"]["JsonPayload"];
+            expectedOutput?: components["schemas"]["JsonPayload"];
+            metadata?: components["schemas"]["JsonPayload"];
+            /** @description The name of the dataset. */
+            datasetName: string;
+            /** @description The media that it refers to. */
+            mediaReferences: components["schemas"]["MediaReference"][];
+        };
+        /** @description One page of a list. */
+        DatasetItemList: {
+            /** @description The items in order. */
+            data: components["schemas"]["DatasetItem"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description One page of a list. */
+        DatasetList: {
+            /** @description The items in order. */
+            data: components["schemas"]["Dataset"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description A run of a dataset. */
+        DatasetRun: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What is tried. */
+            description?: null | string;
+            metadata?: components["schemas"]["JsonPayload"];
+            /** @description The dataset. */
+            datasetId: string;
+            /** @description The name of the dataset. */
+            datasetName: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description What a run did with an item. */
+        DatasetRunItem: {
+            /** @description Its id. */
+            id: string;
+            /** @description The run. */
+            datasetRunId: string;
+            /** @description The name of the run. */
+            datasetRunName: string;
+            /** @description The item. */
+            datasetItemId: string;
+            /** @description The trace of it. */
+            traceId: string;
+            /** @description The observation of it; null when the whole trace is. */
+            observationId?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description One page of a list. */
+        DatasetRunItemList: {
+            /** @description The items in order. */
+            data: components["schemas"]["DatasetRunItem"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description One page of a list. */
+        DatasetRunList: {
+            /** @description The items in order. */
+            data: components["schemas"]["DatasetRun"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description A run with all that it did. */
+        DatasetRunWithItems: {
+            /** @description What it did, newest first. */
+            datasetRunItems: components["schemas"]["DatasetRunItem"][];
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What is tried. */
+            description?: null | string;
+            metadata?: components["schemas"]["JsonPayload"];
+            /** @description The dataset. */
+            datasetId: string;
+            /** @description The name of the dataset. */
+            datasetName: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description A dataset in the older list: with what it holds by name. */
+        DatasetSummary: {
+            /** @description The ids of its newest items, at most 1,000. */
+            items: string[];
+            /** @description The names of its newest runs, at most 1,000. */
+            runs: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description The project. */
+            projectId: string;
+            /** @description Its name; slashes make folders. */
+            name: string;
+            /** @description What it is for. */
+            description?: null | string;
+            metadata?: components["schemas"]["JsonPayload"];
+            inputSchema?: components["schemas"]["JsonPayload"];
+            expectedOutputSchema?: components["schemas"]["JsonPayload"];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed; its items change without it.
+             */
+            updatedAt: string;
+        };
+        /** @description One page of a list. */
+        DatasetSummaryList: {
+            /** @description The items in order. */
+            data: components["schemas"]["DatasetSummary"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description A dataset in the older form: with all of its active items. */
+        DatasetWithItems: {
+            /** @description Its active items, newest first. */
+            items: components["schemas"]["DatasetItem"][];
+            /** @description The names of its newest runs, at most 1,000. */
+            runs: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description The project. */
+            projectId: string;
+            /** @description Its name; slashes make folders. */
+            name: string;
+            /** @description What it is for. */
+            description?: null | string;
+            metadata?: components["schemas"]["JsonPayload"];
+            inputSchema?: components["schemas"]["JsonPayload"];
+            expectedOutputSchema?: components["schemas"]["JsonPayload"];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed; its items change without it.
+             */
+            updatedAt: string;
+        };
         /** @description Which traces to erase. */
         DeleteTracesBody: {
             /** @description Their ids, from 1 to 1,000. */
@@ -464,6 +895,8 @@ export interface components {
             /** @description The version of the server. */
             version: string;
         };
+        /** @description Anything else. */
+        JsonElement: unknown;
         /** @description Any JSON value. */
         JsonPayload: unknown;
         /** @description What a live event carries. */
@@ -494,6 +927,16 @@ export interface components {
              * @description When it was uploaded; media captured here carry no time of their own, so it is the time of the answer.
              */
             uploadedAt: string;
+        };
+        /** @description Media that an item refers to. */
+        MediaReference: {
+            /** @description input, expectedOutput or metadata. */
+            field: string;
+            /** @description The reference as it stands there. */
+            referenceString: string;
+            /** @description Where it stands in the field, as a JSON path. */
+            jsonPath: string;
+            media: components["schemas"]["ReferencedMedia"];
         };
         /** @description An answer that only says what was done. */
         Message: {
@@ -893,6 +1336,16 @@ export interface components {
         ProjectList: {
             /** @description The projects. */
             data: components["schemas"]["Project"][];
+        };
+        /** @description The media. */
+        ReferencedMedia: {
+            mediaId: string;
+            contentType: string;
+            /** Format: int64 */
+            contentLength: number;
+            url: string;
+            /** Format: date-time */
+            urlExpiry: string;
         };
         /** @description A score in the first and second form of the wire. */
         Score: {
@@ -2423,6 +2876,623 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getV2Datasets: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postV2Datasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDatasetBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getV2DatasetsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                datasetName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteV2DatasetsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                datasetName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getDatasets: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetSummaryList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postDatasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDatasetBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getDatasetsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                datasetName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetWithItems"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    "getDataset-items": {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+                /** @description Only of this dataset. */
+                datasetName?: string;
+                /** @description Only made from this trace. */
+                sourceTraceId?: string;
+                /** @description Only made from this observation. */
+                sourceObservationId?: string;
+                /** @description The items as they were at this instant; needs datasetName. */
+                version?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetItemList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    "postDataset-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDatasetItemBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    "getDataset-itemsById": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    "deleteDataset-itemsById": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    "getDataset-run-items": {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+                /** @description The dataset; required. */
+                datasetId?: string;
+                /** @description The run; required. */
+                runName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetRunItemList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    "postDataset-run-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDatasetRunItemBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetRunItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getDatasetsByIdRuns: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                datasetName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetRunList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getDatasetsByIdRunsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                datasetName: string;
+                runName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetRunWithItems"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteDatasetsByIdRunsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                datasetName: string;
+                runName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
