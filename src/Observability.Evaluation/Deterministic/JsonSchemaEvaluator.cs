@@ -1,4 +1,5 @@
 using NJsonSchema;
+using NJsonSchema.Validation;
 
 namespace Observability.Evaluation.Deterministic;
 
@@ -10,6 +11,9 @@ namespace Observability.Evaluation.Deterministic;
 public sealed class JsonSchemaEvaluator : DeterministicEvaluator
 {
     private const int MaxViolations = 5;
+
+    // Stateless, and costly to make.
+    private static readonly JsonSchemaValidator Validator = new();
 
     private readonly JsonSchema _schema;
 
@@ -27,7 +31,7 @@ public sealed class JsonSchemaEvaluator : DeterministicEvaluator
             return [Check(false, problem)];
         }
 
-        var violations = _schema.Validate(answer);
+        var violations = Validator.Validate(answer, _schema);
         return [violations.Count == 0 ? Check(true) : Check(false, string.Join("; ", violations.Take(MaxViolations).Select(v => $"{v.Kind} at {v.Path ?? "#"}")))];
     }
 }

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Observability.Evaluation.Deterministic;
+using Observability.Evaluation.Deterministic.Text;
 
 namespace Observability.Evaluation.Tests.Deterministic;
 
@@ -41,6 +42,31 @@ public sealed class OverlapPropertyTests
         {
             Assert.Equal(await Scores.NumberAsync(evaluator, expected.Value, answer.Value), await Scores.NumberAsync(evaluator, answer.Value, expected.Value), 9);
         }
+    }
+
+    [Property(MaxTest = 300)]
+    public void EditDistance_OfAnySymbols_EqualsTheTableOfLevenshtein(int[] left, int[] right, byte repeat)
+    {
+        // Few symbols and lengths over one and two words of 64, so that blocks meet.
+        int[] Stretch(int[] symbols) => [.. Enumerable.Repeat(symbols, 1 + (repeat % 9)).SelectMany(s => s).Select(s => Math.Abs(s % 4))];
+        var (a, b) = (Stretch(left), Stretch(right));
+
+        Assert.Equal(Levenshtein(a, b), EditDistance.Of(a, b));
+    }
+
+    private static int Levenshtein(int[] a, int[] b)
+    {
+        var table = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            for (var j = 0; j <= b.Length; j++)
+            {
+                table[i, j] = i == 0 ? j : j == 0 ? i
+                    : Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+            }
+        }
+
+        return table[a.Length, b.Length];
     }
 
     public sealed record Text(string Value);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Observability.Evaluation.Deterministic;
+using Observability.Evaluation.Deterministic.Text;
 using Observability.Model;
 
 namespace Observability.Evaluation.Tests.Deterministic;
@@ -141,8 +142,14 @@ public sealed class TextCheckTests
     [InlineData("6.02e23", 6.02e23)]
     [InlineData(".5", 0.5)]
     [InlineData("1 000 000", 1_000_000.0)]
+    [InlineData("12,34", 34.0)]
+    [InlineData("1,2345", 2345.0)]
+    [InlineData("v1.2.3", 3.0)]
+    [InlineData("2e", 2.0)]
+    [InlineData("x=-.5e-1.", -0.05)]
+    [InlineData("ends with 7.", 7.0)]
     [InlineData("no number", null)]
-    public void Number_LastOfAText_IsRead(string text, double? expected) => Assert.Equal(expected, NumericMatchEvaluator.Last(text));
+    public void Number_LastOfAText_IsRead(string text, double? expected) => Assert.Equal(expected, Numbers.Last(text));
 
     [Theory]
     [InlineData("3.14", "3.14159", 0.01, 0, true)]

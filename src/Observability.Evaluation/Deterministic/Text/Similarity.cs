@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Observability.Evaluation.Deterministic.Text;
 
@@ -45,59 +44,24 @@ internal static class Similarity
         }
 
         Guard(left.Length, right.Length, "characters");
-        return HasSurrogates(left) || HasSurrogates(right)
-            ? Edit<Rune>([.. left.EnumerateRunes()], [.. right.EnumerateRunes()])
-            : Edit<char>(left, right);
+        var symbols = ArrayPool<int>.Shared.Rent(left.Length + right.Length);
+        var l = Decode(left, symbols);
+        var r = Decode(right, symbols.AsSpan(l));
+        var similarity = 1 - ((double)EditDistance.Of(symbols.AsSpan(0, l), symbols.AsSpan(l, r)) / Math.Max(l, r));
+        ArrayPool<int>.Shared.Return(symbols);
+        return similarity;
     }
 
-    private static double Edit<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right)
-        where T : IEquatable<T>
+    private static int Decode(string text, Span<int> into)
     {
-        var longer = Math.Max(left.Length, right.Length);
-        var prefix = left.CommonPrefixLength(right);
-        left = left[prefix..];
-        right = right[prefix..];
-        while (!left.IsEmpty && !right.IsEmpty && left[^1].Equals(right[^1]))
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes())
         {
-            left = left[..^1];
-            right = right[..^1];
+            into[count++] = rune.Value;
         }
 
-        return 1 - ((double)Distance(left, right) / longer);
+        return count;
     }
-
-    private static int Distance<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right)
-        where T : IEquatable<T>
-    {
-        if (left.IsEmpty || right.IsEmpty)
-        {
-            return Math.Max(left.Length, right.Length);
-        }
-
-        var row = ArrayPool<int>.Shared.Rent(right.Length + 1);
-        for (var j = 0; j <= right.Length; j++)
-        {
-            row[j] = j;
-        }
-
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (left[i - 1].Equals(right[j - 1]) ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        var distance = row[right.Length];
-        ArrayPool<int>.Shared.Return(row);
-        return distance;
-    }
-
-    private static bool HasSurrogates(string text) => text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;
 
     private static void Guard(int left, int right, string unit)
     {

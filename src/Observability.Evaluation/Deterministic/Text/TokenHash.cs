@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Observability.Evaluation.Deterministic.Text;
@@ -22,7 +23,7 @@ internal static class TokenHash
         var grams = new ulong[tokens.Length - order + 1];
         for (var i = 0; i < grams.Length; i++)
         {
-            grams[i] = order == 1 ? tokens[i] : XxHash3.HashToUInt64(MemoryMarshal.AsBytes(tokens.Slice(i, order)), Seed);
+            grams[i] = order == 1 ? tokens[i] : Combine(tokens.Slice(i, order));
         }
 
         Array.Sort(grams);
@@ -82,6 +83,19 @@ internal static class TokenHash
         }
 
         return clipped;
+    }
+
+    // The tokens are seeded hashes already: mixing them needs no more than not to cancel out.
+    private static ulong Combine(ReadOnlySpan<ulong> tokens)
+    {
+        var hash = 0UL;
+        foreach (var token in tokens)
+        {
+            hash = (BitOperations.RotateLeft(hash, 23) ^ token) * 0x9E3779B97F4A7C15;
+            hash ^= hash >> 32;
+        }
+
+        return hash;
     }
 
     private static int CountOf(ReadOnlySpan<ulong> sorted, ulong value)
