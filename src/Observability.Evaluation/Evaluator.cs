@@ -123,7 +123,7 @@ public sealed class Evaluator : ITraceEvaluator
 
     private async ValueTask<IReadOnlyList<EvaluatorScore>> AskAsync(EvaluationSubject subject, ChatConfiguration? chatConfiguration, CancellationToken cancellationToken)
     {
-        using var run = JudgeRun.Begin(Name);
+        using var run = JudgeFlow.Begin(Name);
         IReadOnlyList<EvaluatorScore> scores;
         try
         {

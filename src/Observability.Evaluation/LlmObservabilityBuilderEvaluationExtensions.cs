@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Observability.Evaluation;
 using Observability.Evaluation.Judging;
 using Observability.Model;
+using Observability.Prompts;
 
 namespace Observability;
 
@@ -65,12 +66,38 @@ public static class LlmObservabilityBuilderEvaluationExtensions
         return builder;
     }
 
+    /// <summary>Adds a judge. It asks the model of <c>UseJudge</c>, with the prompt <c>judges/&lt;name&gt;</c> of the application's registry where there is one.</summary>
+    /// <example><code>builder.UseJudge(client).AddJudge(Judge.Helpfulness).AddJudge(o => Judge.Rubric("brevity", "5: one sentence …", o));</code></example>
+    public static LlmObservabilityBuilder AddJudge(this LlmObservabilityBuilder builder, Func<JudgeOptions, SubjectEvaluator> create, Action<JudgeOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return Add(builder, services => create(OptionsOf(services, configure)), null);
+    }
+
+    /// <summary>Adds all judges that need no words of yours, each by its metric's name: <c>correctness</c>, <c>helpfulness</c>, <c>groundedness</c> …</summary>
+    public static LlmObservabilityBuilder AddJudges(this LlmObservabilityBuilder builder, Action<JudgeOptions>? configure = null)
+    {
+        foreach (var create in Judge.Standard)
+        {
+            builder.AddJudge(create, configure);
+        }
+
+        return builder;
+    }
+
     internal static LlmObservabilityBuilder Add(LlmObservabilityBuilder builder, Func<IServiceProvider, IEnumerable<Evaluator>> create)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton(new EvaluatorRegistration(create));
         builder.Services.TryAddSingleton(services => new EvaluatorRegistry(services.GetServices<EvaluatorRegistration>().SelectMany(registration => registration.Create(services))));
         return builder;
+    }
+
+    private static JudgeOptions OptionsOf(IServiceProvider services, Action<JudgeOptions>? configure)
+    {
+        var options = new JudgeOptions { Prompts = services.GetService<IPromptRegistry>() };
+        configure?.Invoke(options);
+        return options;
     }
 
     private static LlmObservabilityBuilder Add(LlmObservabilityBuilder builder, object evaluator, Action<EvaluatorOptions>? configure)

@@ -24,8 +24,8 @@ internal sealed class JudgeChatClient : DelegatingChatClient
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using var single = JudgeRun.Current is null ? JudgeRun.Begin("judge") : null;
-        var run = JudgeRun.Current!;
+        using var single = JudgeFlow.Current is null ? JudgeFlow.Begin("judge") : null;
+        var run = JudgeFlow.Current!;
         var scope = run.Enter(_observability);
         scope?.Activate();
         var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);

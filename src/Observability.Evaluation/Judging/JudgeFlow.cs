@@ -10,24 +10,24 @@ namespace Observability.Evaluation.Judging;
 /// Begun inside the asynchronous method that evaluates: what it sets in the flow ends with that method. The application's ambient trace,
 /// activity and attributes do not reach into it. The trace begins with the first model call, so that evaluators that ask no model leave none.
 /// </remarks>
-internal sealed class JudgeRun : IDisposable
+internal sealed class JudgeFlow : IDisposable
 {
-    private static readonly AsyncLocal<JudgeRun?> CurrentRun = new();
+    private static readonly AsyncLocal<JudgeFlow?> CurrentFlow = new();
     private static readonly TraceAttributes Attributes = new() { Environment = Evaluator.JudgeEnvironment };
 
     private readonly Lock _lock = new();
     private readonly string _name;
-    private readonly JudgeRun? _outer;
+    private readonly JudgeFlow? _outer;
     private ObservationScope? _scope;
     private JudgeUsage? _usage;
 
-    private JudgeRun(string name, JudgeRun? outer)
+    private JudgeFlow(string name, JudgeFlow? outer)
     {
         _name = name;
         _outer = outer;
     }
 
-    public static JudgeRun? Current => CurrentRun.Value;
+    public static JudgeFlow? Current => CurrentFlow.Value;
 
     /// <summary>The calls so far; null when there were none.</summary>
     public JudgeUsage? Usage
@@ -41,10 +41,10 @@ internal sealed class JudgeRun : IDisposable
         }
     }
 
-    public static JudgeRun Begin(string name)
+    public static JudgeFlow Begin(string name)
     {
-        var run = new JudgeRun(name, CurrentRun.Value);
-        CurrentRun.Value = run;
+        var run = new JudgeFlow(name, CurrentFlow.Value);
+        CurrentFlow.Value = run;
         AmbientScope.Current = null;
         Activity.Current = null;
         LlmTrace.BeginAttributes(Attributes);
@@ -107,7 +107,7 @@ internal sealed class JudgeRun : IDisposable
     public void Dispose()
     {
         _scope?.End(restoreAmbient: false);
-        CurrentRun.Value = _outer;
+        CurrentFlow.Value = _outer;
     }
 
     private static object? Plain(ScoreValue? value) => value switch
