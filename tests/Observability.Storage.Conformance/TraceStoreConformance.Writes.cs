@@ -66,6 +66,7 @@ public abstract partial class TraceStoreConformance
             Some.Score("t", "s2") with { Value = true },
             Some.Score("t", "s3") with { Value = "good", Target = ScoreTarget.Session(new SessionId("s")) },
             Some.Score("t", "s4") with { Value = ScoreValue.FromText("free text"), Target = ScoreTarget.DatasetRun("run") },
+            Some.Score("t", "s5") with { Value = ScoreValue.Correction("what it should have said") },
         ];
         await using var store = await CreateStoreAsync(new TelemetryBatch { Scores = scores });
 
@@ -164,6 +165,39 @@ public abstract partial class TraceStoreConformance
         Assert.Equal(["a", "b"], trace.Tags);
         Assert.Equal("""{"a":1,"b":2}""", trace.Metadata!.ToString());
         Assert.Equal((first.Input, Payload.FromText("out")), (trace.Input, trace.Output));
+    }
+
+    [Fact]
+    public async Task Write_OtherTimestampEnvironmentAndNestedMetadata_FirstStayAndObjectsAreUnited()
+    {
+        var first = Some.Trace("t") with { Environment = "staging", Metadata = Payload.Parse("""{"o":{"a":1,"b":[1,2]},"k":{"x":1}}""") };
+        await using var store = await CreateStoreAsync(new TelemetryBatch { Traces = [first] });
+
+        await store.WriteAsync(new TelemetryBatch { Traces = [first with { Timestamp = Some.Time.AddHours(1), Environment = "production", Metadata = Payload.Parse("""{"o":{"b":[3],"c":null},"k":2}""") }] });
+
+        var trace = (await store.GetTraceAsync(Project, first.Id, PayloadSelection.All))!.Summary.Trace;
+        Assert.Equal((first.Timestamp, "staging"), (trace.Timestamp, trace.Environment));
+        Assert.Equal("""{"o":{"a":1,"b":[3],"c":null},"k":2}""", trace.Metadata!.ToString());
+    }
+
+    [Fact]
+    public async Task Write_ClearedProperties_HaveNoValueUntilOneIsSaid()
+    {
+        var said = Some.Trace("t") with { UserId = new UserId("ann"), SessionId = new SessionId("s"), Release = "r", Version = "v", Input = Payload.FromText("in"), Output = Payload.FromText("out"), Metadata = Payload.Parse("""{"a":1}"""), Tags = ["kept"] };
+        var root = Some.Span("t", "root") with { UserId = new UserId("bob"), SessionId = new SessionId("z"), Release = "rr", Version = "vv", Input = Payload.FromText("i"), Output = Payload.FromText("o"), Metadata = Payload.Parse("""{"b":2}""") };
+        await using var store = await CreateStoreAsync(new TelemetryBatch { Traces = [said], Observations = [root] });
+        var all = TraceProperties.Name | TraceProperties.Input | TraceProperties.Output | TraceProperties.Metadata | TraceProperties.Release | TraceProperties.Version | TraceProperties.UserId | TraceProperties.SessionId;
+
+        await store.WriteAsync(new TelemetryBatch { Traces = [new TraceRecord { Id = said.Id, Timestamp = Some.Time, Cleared = all }] });
+        var cleared = (await store.GetTraceAsync(Project, said.Id, PayloadSelection.All))!.Summary.Trace;
+        await store.WriteAsync(new TelemetryBatch { Traces = [new TraceRecord { Id = said.Id, Timestamp = Some.Time, Name = "new", Metadata = Payload.Parse("""{"c":3}""") }] });
+        var again = (await store.GetTraceAsync(Project, said.Id, PayloadSelection.All))!.Summary.Trace;
+
+        Assert.Equal((null, null, null, null, null), (cleared.Name, cleared.UserId, cleared.SessionId, cleared.Release, cleared.Version));
+        Assert.Equal((null, null, null), (cleared.Input, cleared.Output, cleared.Metadata));
+        Assert.Equal(["kept"], cleared.Tags);
+        Assert.Empty((await store.ListTracesAsync(new TraceQuery { Filters = [Filter.Equal(FilterField.UserId, "ann")] })).Items);
+        Assert.Equal(("new", """{"c":3}""", null), (again.Name, again.Metadata!.ToString(), again.UserId));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed record Score
     /// <summary>What was judged, e.g. <c>helpfulness</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The value: exactly one of number, boolean, category or text.</summary>
+    /// <summary>The value: exactly one of number, boolean, category, text or correction.</summary>
     public required ScoreValue Value { get; init; }
 
     /// <summary>What it judges.</summary>

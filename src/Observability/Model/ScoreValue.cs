@@ -1,6 +1,6 @@
 namespace Observability.Model;
 
-/// <summary>The value of a score: exactly one of number, boolean, category or text.</summary>
+/// <summary>The value of a score: exactly one of number, boolean, category, text or correction.</summary>
 public readonly record struct ScoreValue
 {
     private ScoreValue(ScoreValueType type, double number, string? text)
@@ -10,13 +10,13 @@ public readonly record struct ScoreValue
         Text = text;
     }
 
-    /// <summary>Which of the four it is.</summary>
+    /// <summary>Which of them it is.</summary>
     public ScoreValueType Type { get; }
 
     /// <summary>The number of a numeric score; 1 or 0 of a boolean one; 0 otherwise.</summary>
     public double Number { get; }
 
-    /// <summary>The word of a categorical score or the text of a text score; null otherwise.</summary>
+    /// <summary>The word of a categorical score or the text of a text score or correction; null otherwise.</summary>
     public string? Text { get; }
 
     /// <summary>Makes a numeric value.</summary>
@@ -40,6 +40,13 @@ public readonly record struct ScoreValue
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         return new ScoreValue(ScoreValueType.Text, 0, text);
+    }
+
+    /// <summary>Makes a correction: what the output should have been.</summary>
+    public static ScoreValue Correction(string text)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        return new ScoreValue(ScoreValueType.Correction, 0, text);
     }
 
     /// <summary>A number is a numeric score.</summary>

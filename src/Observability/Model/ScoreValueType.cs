@@ -14,4 +14,7 @@ public enum ScoreValueType
 
     /// <summary>Free text.</summary>
     Text,
+
+    /// <summary>What the output should have been.</summary>
+    Correction,
 }

@@ -1,7 +1,10 @@
 namespace Observability.Model;
 
 /// <summary>What was said about a trace itself. Its totals and anything not said here derive from its observations.</summary>
-/// <remarks>Null leaves what the store already knows; tags are united; in metadata the later value of a key wins.</remarks>
+/// <remarks>
+/// Null leaves what the store already knows, unless <see cref="Cleared"/> names the property; the first timestamp and the first environment
+/// stay; tags are united; metadata is merged deeply, where the later value of a key wins.
+/// </remarks>
 public sealed record TraceRecord
 {
     /// <summary>The project it belongs to.</summary>
@@ -25,7 +28,7 @@ public sealed record TraceRecord
     /// <summary>Anything else, as a JSON object.</summary>
     public Payload? Metadata { get; init; }
 
-    /// <summary>The environment; defaults to the observations'.</summary>
+    /// <summary>The environment; defaults to the observations'; the first write of it stays.</summary>
     public string? Environment { get; init; }
 
     /// <summary>The release of the application.</summary>
@@ -48,4 +51,7 @@ public sealed record TraceRecord
 
     /// <summary>Whether somebody marked it.</summary>
     public bool? IsBookmarked { get; init; }
+
+    /// <summary>The properties said to have no value but the one given here: what was known of them is forgotten, and where none is given no observation's value takes its place.</summary>
+    public TraceProperties Cleared { get; init; }
 }

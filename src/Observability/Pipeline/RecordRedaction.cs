@@ -45,6 +45,7 @@ internal sealed class RecordRedaction(TextRedactor redactor, int maxTextLength)
         {
             { Type: ScoreValueType.Categorical, Text: { } text } => ScoreValue.Categorical(Filled(Message(text))),
             { Type: ScoreValueType.Text, Text: { } text } => ScoreValue.FromText(Filled(Message(text))),
+            { Type: ScoreValueType.Correction, Text: { } text } => ScoreValue.Correction(Filled(Message(text))),
             var value => value,
         },
         Target = score.Target.SessionId is { } session ? ScoreTarget.Session(Session(session)!.Value) : score.Target,

@@ -64,7 +64,7 @@ public sealed class TelemetryPipeline : IAsyncDisposable
         }
 
         var submission = new Submission(batch);
-        return Add(new QueuedItem(submission, batch.Count, RecordSize.Of(batch)))
+        return Add(new QueuedItem(submission, batch.Count, RecordSize.Of(batch), IsAwaited: true))
             ? submission.Done.WaitAsync(cancellationToken)
             : Task.FromException(new IOException($"The queue of {_options.QueueBytes} bytes is full. Send the batch again later."));
     }

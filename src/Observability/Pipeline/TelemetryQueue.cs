@@ -13,6 +13,7 @@ internal sealed class TelemetryQueue(long maxBytes, int batchSize)
     private long _received, _written, _dropped, _sampledOut, _filtered, _queued, _inFlight, _held;
     private long _bytes, _peakBytes;
     private long _entered, _processed;
+    private int _awaited;
     private int _wakeAt = 1;
     private bool _completed;
 
@@ -60,7 +61,8 @@ internal sealed class TelemetryQueue(long maxBytes, int batchSize)
                 _queued += item.Records;
                 _entered++;
                 _items.Enqueue(item);
-                wake = _items.Count >= _wakeAt;
+                _awaited += item.IsAwaited ? 1 : 0;
+                wake = _items.Count >= _wakeAt || item.IsAwaited;
                 if (wake)
                 {
                     // Once per batch, not once per entry: waking costs more than adding.
@@ -128,7 +130,7 @@ internal sealed class TelemetryQueue(long maxBytes, int batchSize)
         {
             lock (_lock)
             {
-                return _completed || _flushes.Count > 0 || _items.Count >= batchSize;
+                return _completed || _flushes.Count > 0 || _awaited > 0 || _items.Count >= batchSize;
             }
         }
     }
@@ -142,6 +144,7 @@ internal sealed class TelemetryQueue(long maxBytes, int batchSize)
             {
                 _queued -= item.Records;
                 _inFlight += item.Records;
+                _awaited -= item.IsAwaited ? 1 : 0;
                 into.Add(item);
             }
         }

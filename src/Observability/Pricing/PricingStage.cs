@@ -40,6 +40,12 @@ internal sealed class PricingStage(IEnumerable<ModelPrice> overrides)
     private static Usage? Estimate(ObservationRecord record)
     {
         var hasAnswer = record.Output is not null;
+        if (record.EndTime is null && !hasAnswer)
+        {
+            // It still runs: its next version has the answer, and often the tokens.
+            return null;
+        }
+
         if ((record.Status is ObservationStatus.Failed && !hasAnswer) || MediaReferences.Of(record.Output).Count > 0)
         {
             return null;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Observability.Model;
 
 namespace Observability.Storage.Query;
@@ -7,26 +6,35 @@ namespace Observability.Storage.Query;
 internal static class TraceMerge
 {
     /// <summary>
-    /// What is known after <paramref name="said"/>: null leaves what is known, the first timestamp stays, tags are united in ordinal
-    /// order, and in metadata the later value of a top-level key wins. Saying the same twice changes nothing.
+    /// What is known after <paramref name="said"/>: null leaves what is known unless it is cleared, the first timestamp and environment
+    /// stay, tags are united in ordinal order, and metadata is merged deeply. Saying the same twice changes nothing, and merging what was
+    /// said before it is merged into what is known comes to the same.
     /// </summary>
-    public static TraceRecord Merge(TraceRecord? known, TraceRecord said) => known is null
-        ? said with { Tags = UniteTags(said.Tags, []) }
-        : known with
+    public static TraceRecord Merge(TraceRecord? known, TraceRecord said)
+    {
+        if (known is null)
         {
-            Name = said.Name ?? known.Name,
-            Input = said.Input ?? known.Input,
-            Output = said.Output ?? known.Output,
-            Metadata = MergeMetadata(known.Metadata, said.Metadata),
-            Environment = said.Environment ?? known.Environment,
-            Release = said.Release ?? known.Release,
-            Version = said.Version ?? known.Version,
-            UserId = said.UserId ?? known.UserId,
-            SessionId = said.SessionId ?? known.SessionId,
+            return said with { Tags = UniteTags(said.Tags, []) };
+        }
+
+        T? Known<T>(TraceProperties property, T? value) => said.Cleared.HasFlag(property) ? default : value;
+        return known with
+        {
+            Name = said.Name ?? Known(TraceProperties.Name, known.Name),
+            Input = said.Input ?? Known(TraceProperties.Input, known.Input),
+            Output = said.Output ?? Known(TraceProperties.Output, known.Output),
+            Metadata = PayloadMerge.Deep(Known(TraceProperties.Metadata, known.Metadata), said.Metadata),
+            Environment = known.Environment ?? said.Environment,
+            Release = said.Release ?? Known(TraceProperties.Release, known.Release),
+            Version = said.Version ?? Known(TraceProperties.Version, known.Version),
+            UserId = said.UserId ?? Known(TraceProperties.UserId, known.UserId),
+            SessionId = said.SessionId ?? Known(TraceProperties.SessionId, known.SessionId),
             Tags = UniteTags(known.Tags, said.Tags),
             IsPublic = said.IsPublic ?? known.IsPublic,
             IsBookmarked = said.IsBookmarked ?? known.IsBookmarked,
+            Cleared = known.Cleared | said.Cleared,
         };
+    }
 
     /// <summary>Both lists' tags once each, in ordinal order, cut at the limit.</summary>
     public static IReadOnlyList<string> UniteTags(IReadOnlyList<string> known, IReadOnlyList<string> more)
@@ -39,38 +47,5 @@ internal static class TraceMerge
         var tags = new SortedSet<string>(known, StringComparer.Ordinal);
         tags.UnionWith(more);
         return [.. tags.Take(MetadataLimits.MaxTags)];
-    }
-
-    private static Payload? MergeMetadata(Payload? known, Payload? said)
-    {
-        if (known is null || said is null || known.Equals(said))
-        {
-            return said ?? known;
-        }
-
-        JsonElement older;
-        JsonElement newer;
-        try
-        {
-            older = known.ToElement();
-            newer = said.ToElement();
-        }
-        catch (JsonException)
-        {
-            return said;
-        }
-
-        if (older.ValueKind is not JsonValueKind.Object || newer.ValueKind is not JsonValueKind.Object)
-        {
-            return said;
-        }
-
-        var merged = new Dictionary<string, JsonElement>();
-        foreach (var property in older.EnumerateObject().Concat(newer.EnumerateObject()))
-        {
-            merged[property.Name] = property.Value;
-        }
-
-        return Payload.FromValue(merged);
     }
 }

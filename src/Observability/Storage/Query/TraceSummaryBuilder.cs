@@ -4,7 +4,7 @@ namespace Observability.Storage.Query;
 
 /// <summary>Derives a trace's summary from what was said about it and from the last version of each of its observations.</summary>
 /// <remarks>
-/// Add every observation once, in any order: the result does not depend on it. What the trace records said wins; else the root
+/// Add every observation once, in any order: the result does not depend on it. What the trace records said wins, also that there is no value; else the root
 /// observation's value counts; else, for user, session, release, version and trace name, that of the earliest observation that has one.
 /// The root is the earliest observation without a parent, or the earliest of all when every parent is elsewhere (a trace continued from
 /// another service). Usage and cost count wherever an observation carries them: whoever writes observations puts a sum on an agent or
@@ -74,20 +74,21 @@ internal sealed class TraceSummaryBuilder(ProjectId project, TraceId id)
         }
 
         var start = _start ?? said!.Timestamp;
+        T? Derived<T>(TraceProperties property, T? value) => said?.Cleared.HasFlag(property) == true ? default : value;
         var trace = new TraceRecord
         {
             Project = project,
             Id = id,
             Timestamp = said?.Timestamp ?? start,
-            Name = said?.Name ?? _root?.TraceName ?? _traceName.Value ?? _root?.Name,
-            Input = said?.Input ?? _root?.Input,
-            Output = said?.Output ?? _root?.Output,
-            Metadata = said?.Metadata ?? _root?.Metadata,
+            Name = said?.Name ?? Derived(TraceProperties.Name, _root?.TraceName ?? _traceName.Value ?? _root?.Name),
+            Input = said?.Input ?? Derived(TraceProperties.Input, _root?.Input),
+            Output = said?.Output ?? Derived(TraceProperties.Output, _root?.Output),
+            Metadata = said?.Metadata ?? Derived(TraceProperties.Metadata, _root?.Metadata),
             Environment = said?.Environment ?? _root?.Environment ?? TraceEnvironment.Default,
-            Release = said?.Release ?? _root?.Release ?? _release.Value,
-            Version = said?.Version ?? _root?.Version ?? _version.Value,
-            UserId = said?.UserId ?? _root?.UserId ?? _user.Value,
-            SessionId = said?.SessionId ?? _root?.SessionId ?? _session.Value,
+            Release = said?.Release ?? Derived(TraceProperties.Release, _root?.Release ?? _release.Value),
+            Version = said?.Version ?? Derived(TraceProperties.Version, _root?.Version ?? _version.Value),
+            UserId = said?.UserId ?? Derived(TraceProperties.UserId, _root?.UserId ?? _user.Value),
+            SessionId = said?.SessionId ?? Derived(TraceProperties.SessionId, _root?.SessionId ?? _session.Value),
             Tags = TraceMerge.UniteTags(said?.Tags ?? [], [.. _tags]),
             IsPublic = said?.IsPublic,
             IsBookmarked = said?.IsBookmarked,

@@ -19,12 +19,19 @@ internal readonly record struct StoredTrace(TelemetryFile File, TraceDocument Do
         var said = File.ReadPayloads(Document.SaidPayload, selection);
         var isComplete = said is { Input: not null, Output: not null, Metadata: not null };
         var root = isComplete ? default : File.ReadPayloads(Document.RootPayload, selection);
+        var cleared = Document.Said?.Cleared ?? TraceProperties.None;
+        Payload? Derived(TraceProperties property, Payload? value) => cleared.HasFlag(property) ? null : value;
         var summary = Document.Derived.Summary;
         return Document.Derived with
         {
             Summary = summary with
             {
-                Trace = summary.Trace with { Input = said.Input ?? root.Input, Output = said.Output ?? root.Output, Metadata = said.Metadata ?? root.Metadata },
+                Trace = summary.Trace with
+                {
+                    Input = said.Input ?? Derived(TraceProperties.Input, root.Input),
+                    Output = said.Output ?? Derived(TraceProperties.Output, root.Output),
+                    Metadata = said.Metadata ?? Derived(TraceProperties.Metadata, root.Metadata),
+                },
             },
         };
     }

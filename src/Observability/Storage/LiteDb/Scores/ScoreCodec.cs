@@ -70,6 +70,7 @@ internal static class ScoreCodec
             ScoreValueType.Numeric => ScoreValue.Numeric(number),
             ScoreValueType.Boolean => ScoreValue.Boolean(number != 0),
             ScoreValueType.Categorical => ScoreValue.Categorical(text!),
+            ScoreValueType.Correction => ScoreValue.Correction(text!),
             _ => ScoreValue.FromText(text!),
         };
     }

@@ -7,7 +7,8 @@ namespace Observability.Storage.LiteDb.Telemetry;
 /// <summary>A trace as its document holds it: the derived summary, what was said, and where its rows and payloads are.</summary>
 internal sealed record TraceDocument
 {
-    private const byte FormatVersion = 1;
+    // 2 added what is cleared.
+    private const byte FormatVersion = 2;
 
     /// <summary>The summary, without payloads.</summary>
     public required DerivedTrace Derived { get; init; }
@@ -66,14 +67,15 @@ internal sealed record TraceDocument
     public static TraceDocument Read(byte[] bytes)
     {
         var reader = new ByteReader(Frame.Open(bytes).Span);
-        if (reader.Byte() != FormatVersion)
+        var version = reader.Byte();
+        if (version > FormatVersion)
         {
             throw new InvalidDataException("A trace of the telemetry store was written by a newer version of this library.");
         }
 
-        var trace = ReadRecord(ref reader);
+        var trace = ReadRecord(ref reader, version);
         var derived = ReadSummary(ref reader, trace);
-        var said = reader.Byte() == 0 ? null : ReadRecord(ref reader);
+        var said = reader.Byte() == 0 ? null : ReadRecord(ref reader, version);
         return new TraceDocument
         {
             Derived = derived,
@@ -102,9 +104,10 @@ internal sealed record TraceDocument
         writer.Texts(record.Tags);
         WriteFlag(writer, record.IsPublic);
         WriteFlag(writer, record.IsBookmarked);
+        writer.Varint((ulong)record.Cleared);
     }
 
-    private static TraceRecord ReadRecord(ref ByteReader reader) => new()
+    private static TraceRecord ReadRecord(ref ByteReader reader, byte version) => new()
     {
         Project = new ProjectId(reader.Text()),
         Id = new TraceId(reader.Text()),
@@ -118,6 +121,7 @@ internal sealed record TraceDocument
         Tags = reader.Texts(),
         IsPublic = ReadFlag(ref reader),
         IsBookmarked = ReadFlag(ref reader),
+        Cleared = version < 2 ? TraceProperties.None : (TraceProperties)reader.Varint(),
     };
 
     private static void WriteSummary(ByteWriter writer, DerivedTrace derived)

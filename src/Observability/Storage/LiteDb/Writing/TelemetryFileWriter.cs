@@ -9,6 +9,8 @@ namespace Observability.Storage.LiteDb.Writing;
 /// <summary>Writes observations and trace records into one telemetry file. Belongs to the writer thread.</summary>
 internal sealed class TelemetryFileWriter(TelemetryFile file)
 {
+    private const TraceProperties Payloads = TraceProperties.Input | TraceProperties.Output | TraceProperties.Metadata;
+
     private readonly ByteWriter _scratch = new(1024);
     private readonly TraceEntryCache _traces = new();
     private readonly HashSet<string> _projects = new(StringComparer.Ordinal);
@@ -138,7 +140,7 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
     {
         var entry = touched[TraceKeys.Of(said.Project, said.Id)];
         var known = entry.Said;
-        var saysPayload = said.Input is not null || said.Output is not null || said.Metadata is not null;
+        var saysPayload = said.Input is not null || said.Output is not null || said.Metadata is not null || (said.Cleared & Payloads) != 0;
         if (saysPayload && known is not null && entry.SaidPayload != 0)
         {
             var payloads = PayloadReader.Read(entry.SaidPayload, PayloadSelection.All, ReadPart);
