@@ -28,6 +28,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public LlmObservability Observability => _app.Services.GetRequiredService<LlmObservability>();
+
     public static async Task<ApiHost> StartAsync(
         ITraceStore store,
         string environment = "Development",

@@ -133,7 +133,7 @@ public sealed class ScoreTests
     {
         await using var host = await ApiHost.StartAsync(new InMemoryTraceStore());
 
-        var body = await host.RefusedAsync(HttpStatusCode.RequestEntityTooLarge, HttpMethod.Post, "scores", new { traceId = "t", name = "x", value = 1, comment = new string('x', 4_600_000) });
+        var body = await host.RefusedAsync(HttpStatusCode.RequestEntityTooLarge, HttpMethod.Post, "scores", new { traceId = "t", name = "x", value = 1, comment = new string('x', 4_800_000) });
 
         Assert.Equal("PayloadTooLargeError", body.GetProperty("error").GetString());
     }

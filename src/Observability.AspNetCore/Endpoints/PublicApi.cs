@@ -25,6 +25,7 @@ internal static class PublicApi
         SessionEndpoints.Map(api);
         UserEndpoints.Map(api);
         ScoreEndpoints.Map(api);
+        IngestionEndpoints.Map(api);
         MetricsEndpoints.Map(api);
         MediaEndpoints.Map(api);
         OtlpEndpoints.Map(api);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Observability.AspNetCore.Http;
+using Observability.AspNetCore.Ingestion;
 using Observability.AspNetCore.Query;
 using Observability.AspNetCore.Wire;
 using Observability.Model;
@@ -106,6 +107,7 @@ internal static class TraceEndpoints
     private static async Task EraseAsync(ApiRequest request, IReadOnlyList<TraceId> traces)
     {
         var result = await request.Store.DeleteAsync(new DeletionRequest { Project = request.Project, Traces = traces }, request.Aborted).ConfigureAwait(false);
+        EventMerger.Of(request.Observability).Forget(request.Project, traces);
         if (result.UnreferencedMedia.Count > 0 && request.Media is { } media)
         {
             // The records are gone already: a client that hangs up now must not leave what they showed behind.

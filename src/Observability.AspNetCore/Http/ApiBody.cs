@@ -9,8 +9,8 @@ namespace Observability.AspNetCore.Http;
 /// <summary>Reads JSON bodies within a limit.</summary>
 internal static class ApiBody
 {
-    /// <summary>The most bytes of a body.</summary>
-    public const long MaxBytes = 4_500_000;
+    /// <summary>The most bytes of a body: 4.5 MiB.</summary>
+    public const long MaxBytes = 4608 * 1024;
 
     /// <exception cref="ApiException">The body is no JSON, not of that shape, or too large.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context)

@@ -31,6 +31,8 @@ internal sealed class ApiException : Exception
 
     public static ApiException TooLarge(string message) => new(413, message, "PayloadTooLargeError");
 
+    public static ApiException UnsupportedMediaType(string message) => new(415, message, "UnsupportedMediaTypeError");
+
     public static ApiException Unavailable(string message) => new(503, message, "ServiceUnavailableError");
 
     public static ApiException TooMany(string message) => new(429, message, "TooManyRequestsError");

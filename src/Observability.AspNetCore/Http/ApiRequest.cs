@@ -68,7 +68,9 @@ internal sealed class ApiRequest
 
     public DatasetRepository Datasets => new(Catalog, Time, JsonSchemaItemValidator.Instance);
 
-    public TraceFeed Feed => Http.RequestServices.GetRequiredService<LlmObservability>().Feed;
+    public LlmObservability Observability => Http.RequestServices.GetRequiredService<LlmObservability>();
+
+    public TraceFeed Feed => Observability.Feed;
 
     public TimeProvider Time => Http.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
 
@@ -115,5 +117,5 @@ internal sealed class ApiRequest
     }
 
     /// <summary>Sends records through the pipeline, redacted like everything captured; they are durable when it returns, and the live views know.</summary>
-    public Task WriteAsync(TelemetryBatch batch) => Http.RequestServices.GetRequiredService<LlmObservability>().SubmitAsync(batch, Aborted);
+    public Task WriteAsync(TelemetryBatch batch) => Observability.SubmitAsync(batch, Aborted);
 }

@@ -24,7 +24,7 @@ internal sealed record CreateScoreBody
     /// <summary>The value: a number (0 or 1 for BOOLEAN) or text.</summary>
     public JsonPayload Value { get; init; }
 
-    /// <summary>NUMERIC, BOOLEAN, CATEGORICAL or TEXT; a number is NUMERIC and text CATEGORICAL unless given.</summary>
+    /// <summary>NUMERIC, BOOLEAN, CATEGORICAL, TEXT or CORRECTION; a number is NUMERIC and text CATEGORICAL unless given.</summary>
     public string? DataType { get; init; }
 
     /// <summary>Why.</summary>

@@ -111,14 +111,16 @@ internal static class ScoreReader
                 return ScoreValue.Categorical(word);
             case "TEXT" when value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= MaxTextLength } text && !string.IsNullOrWhiteSpace(text):
                 return ScoreValue.FromText(text);
+            case "CORRECTION" when value.ValueKind == JsonValueKind.String && value.GetString() is { } correction && !string.IsNullOrWhiteSpace(correction):
+                return ScoreValue.Correction(correction);
             case "NUMERIC":
                 issues.Add(ApiIssue.Custom("Value must be a number for data type NUMERIC", "value"));
                 return null;
             case "BOOLEAN":
                 issues.Add(ApiIssue.Custom("Value must be a number equal to either 0 or 1 for data type BOOLEAN", "value"));
                 return null;
-            case "CATEGORICAL":
-                issues.Add(ApiIssue.Custom("Value must be a string for data type CATEGORICAL", "value"));
+            case "CATEGORICAL" or "CORRECTION":
+                issues.Add(ApiIssue.Custom($"Value must be a string for data type {type}", "value"));
                 return null;
             case "TEXT":
                 issues.Add(ApiIssue.Custom($"Value must be a string of 1 to {MaxTextLength} characters for data type TEXT", "value"));

@@ -16,7 +16,7 @@ internal static class TraceMapper
         {
             Id = trace.Id.Value,
             ProjectId = trace.Project.Value,
-            Name = trace.Name,
+            Name = string.IsNullOrEmpty(trace.Name) ? null : trace.Name,
             Timestamp = trace.Timestamp,
             Environment = trace.Environment ?? TraceEnvironment.Default,
             Tags = trace.Tags,

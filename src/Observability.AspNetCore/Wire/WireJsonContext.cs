@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Observability.AspNetCore.Http;
+using Observability.AspNetCore.Ingestion;
 using Observability.AspNetCore.Otlp.Receiving;
 using Observability.AspNetCore.Wire.Datasets;
 
@@ -44,4 +45,8 @@ namespace Observability.AspNetCore.Wire;
 [JsonSerializable(typeof(LiveTraces))]
 [JsonSerializable(typeof(OtlpAnswer))]
 [JsonSerializable(typeof(OtlpError))]
+[JsonSerializable(typeof(IngestionBody))]
+[JsonSerializable(typeof(IngestionAnswer))]
+[JsonSerializable(typeof(InvalidBatchBody))]
+[JsonSerializable(typeof(IReadOnlyList<ApiIssue>))]
 internal sealed partial class WireJsonContext : JsonSerializerContext;

@@ -17,7 +17,7 @@ internal sealed record WireScore
     /// <summary>What was judged.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The number of a numeric score, 1 or 0 of a boolean one, 0 of a categorical one; missing for text.</summary>
+    /// <summary>The number of a numeric score, 1 or 0 of a boolean one, 0 of a categorical one or a correction; missing for text.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required double? Value { get; init; }
 
@@ -63,10 +63,10 @@ internal sealed record WireScore
     /// <summary>The dataset run, when it judges one.</summary>
     public required string? DatasetRunId { get; init; }
 
-    /// <summary>The word of a categorical score, the text of a text score, True or False of a boolean one.</summary>
+    /// <summary>The word of a categorical score, the text of a text score or correction, True or False of a boolean one.</summary>
     public required string? StringValue { get; init; }
 
-    /// <summary>NUMERIC, BOOLEAN, CATEGORICAL or TEXT.</summary>
+    /// <summary>NUMERIC, BOOLEAN, CATEGORICAL, TEXT or CORRECTION.</summary>
     public required string DataType { get; init; }
 
     /// <summary>The judged trace, in lists.</summary>

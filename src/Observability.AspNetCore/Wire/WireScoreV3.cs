@@ -34,7 +34,7 @@ internal sealed record WireScoreV3 : IFieldGrouped
     /// <summary>When it was given.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>NUMERIC, BOOLEAN, CATEGORICAL or TEXT.</summary>
+    /// <summary>NUMERIC, BOOLEAN, CATEGORICAL, TEXT or CORRECTION.</summary>
     public required string DataType { get; init; }
 
     /// <summary>The value: a number, true or false, or text, as its type says.</summary>

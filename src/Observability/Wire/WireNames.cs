@@ -12,7 +12,7 @@ internal static class WireNames
 
     public static readonly IReadOnlyList<string> ScoreSources = ["API", "EVAL", "ANNOTATION"];
 
-    public static readonly IReadOnlyList<string> ScoreTypes = ["NUMERIC", "BOOLEAN", "CATEGORICAL", "TEXT"];
+    public static readonly IReadOnlyList<string> ScoreTypes = ["NUMERIC", "BOOLEAN", "CATEGORICAL", "CORRECTION", "TEXT"];
 
     public static string Of(ObservationKind kind) => kind switch
     {
@@ -64,6 +64,7 @@ internal static class WireNames
         ScoreValueType.Boolean => "BOOLEAN",
         ScoreValueType.Categorical => "CATEGORICAL",
         ScoreValueType.Text => "TEXT",
+        ScoreValueType.Correction => "CORRECTION",
         _ => "NUMERIC",
     };
 

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Observability.AspNetCore.Http;
+using Observability.AspNetCore.Ingestion;
+
+namespace Observability.AspNetCore.Endpoints;
+
+/// <summary>Events of SDKs that send through the ingestion API.</summary>
+internal static class IngestionEndpoints
+{
+    public static void Map(ApiMap api) => api.MapPost("/ingestion", IngestAsync, "Takes a batch of events; those the answer calls successes are durable.")
+        .WithTags("ingestion")
+        .Accepts<IngestionBody>("application/json", "*/*")
+        .Produces<IngestionAnswer>(StatusCodes.Status207MultiStatus);
+
+    private static async Task<IResult> IngestAsync(ApiRequest request)
+    {
+        EventBatch batch;
+        try
+        {
+            using var body = await RequestBytes.ReadAsync(request.Http).ConfigureAwait(false);
+            batch = EventBatch.Read(body.Memory, request.Project);
+        }
+        catch (JsonException)
+        {
+            // These two answers are plain text on the wire.
+            return TypedResults.Text("Invalid JSON", statusCode: StatusCodes.Status400BadRequest);
+        }
+        catch (ApiException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TypedResults.Text("Body exceeded 4.5mb limit", statusCode: StatusCodes.Status413PayloadTooLarge);
+        }
+
+        if (batch.Problem is { } problem)
+        {
+            return new WireResult<InvalidBatchBody>(new InvalidBatchBody("Invalid request data", [problem]), StatusCodes.Status400BadRequest);
+        }
+
+        await CheckScoresAsync(request, batch).ConfigureAwait(false);
+        await EventMerger.Of(request.Observability).WriteAsync(request.Project, batch.Events, request.Aborted).ConfigureAwait(false);
+        return new WireResult<IngestionAnswer>(batch.ToAnswer(), StatusCodes.Status207MultiStatus);
+    }
+
+    private static async Task CheckScoresAsync(ApiRequest request, EventBatch batch)
+    {
+        if (request.Http.RequestServices.GetService<IScoreConfigLookup>() is not { } configs)
+        {
+            return;
+        }
+
+        foreach (var read in batch.Events.Where(read => read.Score?.ConfigId is not null).ToList())
+        {
+            var rule = await configs.FindAsync(request.Project, read.Score!.ConfigId!, request.Aborted).ConfigureAwait(false);
+            if (rule is null)
+            {
+                batch.Refuse(read, IngestionError.NotFound(read.Id, "The configId you provided does not match a valid config in your project"));
+            }
+            else if (rule.Problem(read.Score) is { } problem)
+            {
+                batch.Refuse(read, IngestionError.Invalid(read.Id, problem));
+            }
+        }
+    }
+}
