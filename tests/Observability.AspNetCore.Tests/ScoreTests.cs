@@ -128,6 +128,20 @@ public sealed class ScoreTests
         Assert.StartsWith(message, issue.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"traceId":"t","name":"x","value":"\ud800"}""")]
+    [InlineData("""{"traceId":"t","name":"x\udc00","value":1}""")]
+    [InlineData("""{"traceId":"t","name":"x","value":1,"metadata":{"a":"\ud800"}}""")]
+    public async Task Create_TextThatIsNone_Is400(string body)
+    {
+        await using var host = await ApiHost.StartAsync(new InMemoryTraceStore());
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+
+        using var response = await host.Client.PostAsync(new Uri("scores", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     [Fact]
     public async Task Create_BodyOverTheLimit_Is413()
     {

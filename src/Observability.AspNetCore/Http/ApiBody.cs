@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Observability.AspNetCore.Wire;
 
 namespace Observability.AspNetCore.Http;
@@ -15,24 +14,19 @@ internal static class ApiBody
     /// <exception cref="ApiException">The body is no JSON, not of that shape, or too large.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MaxBytes;
-        }
-
-        if (context.Request.ContentLength > MaxBytes)
-        {
-            throw ApiException.TooLarge($"The body has {context.Request.ContentLength} bytes. Send at most {MaxBytes}.");
-        }
-
+        using var body = await RequestBytes.ReadAsync(context).ConfigureAwait(false);
         try
         {
-            return await JsonSerializer.DeserializeAsync(context.Request.Body, (JsonTypeInfo<T>)WireJson.Options.GetTypeInfo(typeof(T)), context.RequestAborted).ConfigureAwait(false)
+            return JsonSerializer.Deserialize(body.Memory.Span, (JsonTypeInfo<T>)WireJson.Options.GetTypeInfo(typeof(T)))
                 ?? throw ApiException.Invalid(ApiIssue.InvalidType("object", "null"));
         }
         catch (JsonException exception)
         {
             throw ApiException.Invalid(ApiIssue.Custom($"The body is not the JSON it should be: {exception.Message}", exception.Path is { Length: > 2 } path ? [path[2..]] : []));
+        }
+        catch (InvalidOperationException)
+        {
+            throw ApiException.Invalid(ApiIssue.Custom("A text of the body holds half of a surrogate pair."));
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class RequestBytes : IDisposable
     /// <summary>The size up to which no ratio is asked for.</summary>
     public const int FreeBytes = 1024 * 1024;
 
+    /// <summary>How much of a body that is too large is read all the same: a client that is cut off in the middle never sees why.</summary>
+    public const long MaxDiscardedBytes = 32 * 1024 * 1024;
+
     private const int FirstBuffer = 64 * 1024;
 
     private byte[] _buffer;
@@ -41,18 +44,23 @@ internal sealed class RequestBytes : IDisposable
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = ApiBody.MaxBytes;
+            limit.MaxRequestBodySize = ApiBody.MaxBytes + MaxDiscardedBytes;
         }
 
-        if (request.ContentLength > ApiBody.MaxBytes)
+        if (request.ContentLength > ApiBody.MaxBytes + MaxDiscardedBytes)
         {
             throw TooLarge();
         }
 
-        var plain = new RequestBytes((int)(request.ContentLength ?? FirstBuffer) + 1);
+        var plain = new RequestBytes((int)Math.Min(request.ContentLength ?? FirstBuffer, ApiBody.MaxBytes) + 1);
         try
         {
-            await plain.FillAsync(request.Body, context.RequestAborted).ConfigureAwait(false);
+            if (!await plain.FillAsync(request.Body, context.RequestAborted).ConfigureAwait(false))
+            {
+                await plain.DiscardAsync(request.Body, context.RequestAborted).ConfigureAwait(false);
+                throw TooLarge();
+            }
+
             return isCompressed ? Decompress(plain) : plain;
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
@@ -106,16 +114,24 @@ internal sealed class RequestBytes : IDisposable
         }
     }
 
-    private async Task FillAsync(Stream body, CancellationToken cancellationToken)
+    /// <summary>Reads to the end; false when it is too far away.</summary>
+    private async Task<bool> FillAsync(Stream body, CancellationToken cancellationToken)
     {
-        for (var read = -1; read != 0; _length += read)
+        for (var read = -1; read != 0 && _length <= ApiBody.MaxBytes; _length += read)
         {
             Grow();
             read = await body.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
-            if (_length + read > ApiBody.MaxBytes)
-            {
-                throw TooLarge();
-            }
+        }
+
+        return _length <= ApiBody.MaxBytes;
+    }
+
+    private async Task DiscardAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var left = MaxDiscardedBytes;
+        for (var read = -1; read != 0 && left > 0; left -= read)
+        {
+            read = await body.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
         }
     }
 

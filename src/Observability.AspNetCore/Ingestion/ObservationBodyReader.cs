@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Observability.AspNetCore.Http;
-using Observability.AspNetCore.Wire;
 using Observability.Model;
+using Observability.Wire;
 
 namespace Observability.AspNetCore.Ingestion;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Observability.AspNetCore.Wire;
 using Observability.Model;
+using Observability.Wire;
 
 namespace Observability.AspNetCore.Ingestion;
 

@@ -16,6 +16,18 @@ internal static class ScoreReader
     /// <exception cref="ApiException">It is not valid; all issues are listed.</exception>
     public static Score Read(CreateScoreBody body, ProjectId project, DateTimeOffset now)
     {
+        try
+        {
+            return ReadText(body, project, now);
+        }
+        catch (InvalidOperationException)
+        {
+            throw ApiException.Invalid(ApiIssue.Custom("The value holds half of a surrogate pair.", "value"));
+        }
+    }
+
+    private static Score ReadText(CreateScoreBody body, ProjectId project, DateTimeOffset now)
+    {
         var issues = new List<ApiIssue>();
         RequireText(body.Name, MetadataLimits.MaxNameLength, "name", issues);
         foreach (var (name, id) in new[] { ("id", body.Id), ("traceId", body.TraceId), ("observationId", body.ObservationId), ("sessionId", body.SessionId), ("datasetRunId", body.DatasetRunId) })
