@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/ingestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a batch of events; those the answer calls successes are durable. */
+        post: operations["postIngestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/v2/metrics": {
         parameters: {
             query?: never;
@@ -642,10 +659,10 @@ export interface components {
             name?: null | string;
             value?: components["schemas"]["JsonPayload"];
             /**
-             * @description NUMERIC, BOOLEAN, CATEGORICAL or TEXT; a number is NUMERIC and text CATEGORICAL unless given.
+             * @description NUMERIC, BOOLEAN, CATEGORICAL, TEXT or CORRECTION; a number is NUMERIC and text CATEGORICAL unless given.
              * @enum {null|string}
              */
-            dataType?: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "TEXT" | null;
+            dataType?: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "CORRECTION" | "TEXT" | null;
             /** @description Why. */
             comment?: null | string;
             metadata?: components["schemas"]["JsonPayload"];
@@ -894,6 +911,44 @@ export interface components {
             status: string;
             /** @description The version of the server. */
             version: string;
+        };
+        /** @description What became of each event of a batch. */
+        IngestionAnswer: {
+            /** @description Those that are durable now. */
+            successes: components["schemas"]["IngestionSuccess"][];
+            /** @description Those that were refused. */
+            errors: components["schemas"]["IngestionError"][];
+        };
+        /** @description A batch of events, for the API's description: it is read by hand. */
+        IngestionBody: {
+            /** @description The events: { id, type, timestamp, body }. */
+            batch: unknown[];
+            metadata?: components["schemas"]["JsonPayload"];
+        };
+        /** @description An event that was refused. */
+        IngestionError: {
+            /** @description The id of the event; unknown when it has none. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The HTTP status it would have alone.
+             */
+            status: number;
+            /** @description What kind of error it is. */
+            message: string;
+            /** @description What is wrong, as text; of an invalid event the issues as JSON. */
+            error: null | string;
+        };
+        /** @description An event that was taken. */
+        IngestionSuccess: {
+            /** @description The id of the event. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Always 201.
+             * @default 201
+             */
+            status: number;
         };
         /** @description Anything else. */
         JsonElement: unknown;
@@ -1359,7 +1414,7 @@ export interface components {
             name: string;
             /**
              * Format: double
-             * @description The number of a numeric score, 1 or 0 of a boolean one, 0 of a categorical one; missing for text.
+             * @description The number of a numeric score, 1 or 0 of a boolean one, 0 of a categorical one or a correction; missing for text.
              */
             value: null | number;
             /**
@@ -1401,13 +1456,13 @@ export interface components {
             sessionId: null | string;
             /** @description The dataset run, when it judges one. */
             datasetRunId: null | string;
-            /** @description The word of a categorical score, the text of a text score, True or False of a boolean one. */
+            /** @description The word of a categorical score, the text of a text score or correction, True or False of a boolean one. */
             stringValue: null | string;
             /**
-             * @description NUMERIC, BOOLEAN, CATEGORICAL or TEXT.
+             * @description NUMERIC, BOOLEAN, CATEGORICAL, TEXT or CORRECTION.
              * @enum {string}
              */
-            dataType: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "TEXT";
+            dataType: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "CORRECTION" | "TEXT";
             trace?: null | components["schemas"]["ScoreTrace"];
         };
         /** @description One page of a list. */
@@ -1472,10 +1527,10 @@ export interface components {
              */
             updatedAt: string;
             /**
-             * @description NUMERIC, BOOLEAN, CATEGORICAL or TEXT.
+             * @description NUMERIC, BOOLEAN, CATEGORICAL, TEXT or CORRECTION.
              * @enum {string}
              */
-            dataType: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "TEXT";
+            dataType: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "CORRECTION" | "TEXT";
             value: components["schemas"]["JsonPayload"];
             /** @description Why. */
             comment?: null | string;
@@ -2432,7 +2487,7 @@ export interface operations {
                 /** @description Only from this source. */
                 source?: "API" | "EVAL" | "ANNOTATION";
                 /** @description Only of this type. */
-                dataType?: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "TEXT";
+                dataType?: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "CORRECTION" | "TEXT";
                 /** @description Only these environments. */
                 environment?: string[];
                 /** @description Only what began at or after this instant. */
@@ -2540,7 +2595,7 @@ export interface operations {
                 /** @description Only from this source. */
                 source?: "API" | "EVAL" | "ANNOTATION";
                 /** @description Only of this type. */
-                dataType?: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "TEXT";
+                dataType?: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "CORRECTION" | "TEXT";
                 /** @description Only these environments. */
                 environment?: string[];
                 /** @description Only what began at or after this instant. */
@@ -2616,6 +2671,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedId"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postIngestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IngestionBody"];
+                "*/*": components["schemas"]["IngestionBody"];
+            };
+        };
+        responses: {
+            /** @description Multi-Status */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestionAnswer"];
                 };
             };
             /** @description Bad Request */
