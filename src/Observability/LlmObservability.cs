@@ -3,6 +3,7 @@ using Observability.Model;
 using Observability.Pipeline;
 using Observability.Prompts;
 using Observability.Prompts.Catalog;
+using Observability.Remote.Delivery;
 using Observability.Storage;
 using Observability.Storage.Catalog;
 
@@ -74,6 +75,9 @@ public sealed partial class LlmObservability : IAsyncDisposable
 
     /// <summary>What became of everything captured so far.</summary>
     public PipelineStatistics Statistics => Pipeline.Statistics;
+
+    /// <summary>What became of what was sent to a server; null when telemetry goes to a store, or nothing was written yet.</summary>
+    public DeliveryStatistics? Delivery => (Writer as OpeningTraceStore)?.Delivery;
 
     internal IMediaStore? MediaOrNull => _media;
 

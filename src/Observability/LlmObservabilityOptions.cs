@@ -13,6 +13,8 @@ public sealed partial class LlmObservabilityOptions
     /// <summary>The configuration section that hosts bind: <c>LlmObservability</c>.</summary>
     public const string SectionName = "LlmObservability";
 
+    private const string DefaultStorePath = "llm-observability";
+
     /// <summary>Whether anything is captured.</summary>
     /// <value>true.</value>
     public bool Enabled { get; set; } = true;
@@ -23,7 +25,7 @@ public sealed partial class LlmObservabilityOptions
 
     /// <summary>The directory of the embedded store; a relative path is taken from <see cref="AppContext.BaseDirectory"/>.</summary>
     /// <value><c>llm-observability</c>.</value>
-    public string StorePath { get; set; } = "llm-observability";
+    public string StorePath { get; set; } = DefaultStorePath;
 
     /// <summary>How long the embedded store keeps telemetry, counted from the start of its trace.</summary>
     /// <value>null: for ever. At least one hour.</value>
@@ -65,7 +67,7 @@ public sealed partial class LlmObservabilityOptions
     internal string FullStorePath => Path.GetFullPath(StorePath, AppContext.BaseDirectory);
 
     /// <summary>Equal for options that write to the same place: their instances share one open store.</summary>
-    internal object StoreKey => _storeKey ?? FullStorePath;
+    internal object StoreKey => _storeKey ?? (ChosenServer is { } server ? $"server:{server.Url} {server.PublicKey}" : FullStorePath);
 
     private object? _storeKey;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Observability.Pricing;
+using Observability.Remote;
 
 namespace Observability;
 
@@ -52,6 +53,7 @@ internal sealed class LlmObservabilityOptionsValidator : IValidateOptions<LlmObs
             Range(nameof(options.Retention), retention, TimeSpan.FromHours(1), TimeSpan.MaxValue);
         }
 
+        errors.AddRange(ServerOptionsRules.ErrorsOf(options.ChosenServer));
         errors.AddRange(ModelPriceRules.ErrorsOf(options.Prices));
         Range(nameof(options.SampleRate), options.SampleRate, 0, 1);
         Range(nameof(options.StreamTimeout), options.StreamTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));

@@ -58,7 +58,9 @@ public static class LlmObservabilityServiceCollectionExtensions
             options.Environment = TraceEnvironment.Normalize(host.EnvironmentName);
         }
 
-        var section = services.GetService<IConfiguration>()?.GetSection(LlmObservabilityOptions.SectionName);
+        var configuration = services.GetService<IConfiguration>();
+        options.Variables = name => configuration?[name] ?? Environment.GetEnvironmentVariable(name);
+        var section = configuration?.GetSection(LlmObservabilityOptions.SectionName);
         section?.Bind(options);
         if (section?[nameof(options.Project)] is { } project)
         {

@@ -1,13 +1,24 @@
 using System.Globalization;
 using Observability.Model;
+using Observability.Remote;
 using Observability.Storage;
 using Observability.Storage.LiteDb;
 
-// Writes batches to the store of a directory until it is killed, and says on standard output which ones were acknowledged.
-// usage: Observability.CrashWriter <directory> <first batch>
-await using var store = LiteDbTraceStore.Open(new LiteDbTraceStoreOptions { Directory = args[0] });
+// Writes batches until it is killed, and says on standard output which ones were acknowledged.
+// usage: Observability.CrashWriter <directory of a store> <first batch>
+//        Observability.CrashWriter outbox <url> <directory of the outbox> <first batch>
+var isOutbox = args[0] == "outbox";
+await using ITraceStore store = isOutbox
+    ? RemoteTraceStore.Open(new ServerOptions { Url = args[1], PublicKey = "pk-test", SecretKey = "sk-test", OutboxPath = args[2] })
+    : LiteDbTraceStore.Open(new LiteDbTraceStoreOptions { Directory = args[0] });
 Console.WriteLine("open");
-for (var number = int.Parse(args[1], CultureInfo.InvariantCulture); ; number++)
+for (var number = int.Parse(args[^1], CultureInfo.InvariantCulture); ; number++)
+{
+    await store.WriteAsync(isOutbox ? Span(number) : Batch(number));
+    Console.WriteLine(number.ToString(CultureInfo.InvariantCulture));
+}
+
+static TelemetryBatch Batch(int number)
 {
     var trace = new TraceId("trace-" + number.ToString(CultureInfo.InvariantCulture));
     var observations = Enumerable.Range(0, 1 + (number % 40)).Select(i => new ObservationRecord
@@ -18,6 +29,19 @@ for (var number = int.Parse(args[1], CultureInfo.InvariantCulture); ; number++)
         StartTime = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds((number * 60) + i),
         Input = Payload.FromText(string.Join(' ', Enumerable.Range(number, 60 + i).Select(word => word * 7919))),
     });
-    await store.WriteAsync(new TelemetryBatch { Observations = [.. observations] });
-    Console.WriteLine(number.ToString(CultureInfo.InvariantCulture));
+    return new TelemetryBatch { Observations = [.. observations] };
 }
+
+static TelemetryBatch Span(int number) => new()
+{
+    Observations =
+    [
+        new ObservationRecord
+        {
+            TraceId = new TraceId($"{number:x32}"),
+            Id = new ObservationId($"{number:x16}"),
+            Name = $"span {number}",
+            StartTime = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(number),
+        },
+    ],
+};

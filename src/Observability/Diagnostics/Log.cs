@@ -22,4 +22,25 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "Media of LLM observability could not be kept: {Reason}")]
     public static partial void MediaLost(this ILogger logger, string reason);
+
+    [LoggerMessage(20, LogLevel.Information, "LLM observability sends what it captures to the server {Server}; what it cannot take waits in {Outbox}.")]
+    public static partial void SendsToServer(this ILogger logger, string server, string outbox);
+
+    [LoggerMessage(21, LogLevel.Warning, "The LLM observability server {Server} takes nothing now; telemetry waits in {Outbox} and is sent later. It said: {Reason}")]
+    public static partial void ServerIsDown(this ILogger logger, string server, string outbox, string reason);
+
+    [LoggerMessage(22, LogLevel.Information, "The LLM observability server {Server} takes telemetry again.")]
+    public static partial void ServerIsBack(this ILogger logger, string server);
+
+    [LoggerMessage(23, LogLevel.Warning, "The LLM observability server {Server} left out {Count} items of a request: {Reason}")]
+    public static partial void RecordsRejected(this ILogger logger, string server, int count, string reason);
+
+    [LoggerMessage(24, LogLevel.Error, "The LLM observability server {Server} refused {Records} records for good; they are kept in {Folder}. It said: {Reason}")]
+    public static partial void ParcelRefused(this ILogger logger, string server, int records, string folder, string reason);
+
+    [LoggerMessage(25, LogLevel.Warning, "The outbox {Outbox} of LLM observability is full: {Lost} of the oldest records were dropped, {Total} in all.")]
+    public static partial void OutboxIsFull(this ILogger logger, int lost, long total, string outbox);
+
+    [LoggerMessage(26, LogLevel.Warning, "The outbox {Outbox} of LLM observability cannot be used.")]
+    public static partial void OutboxFailed(this ILogger logger, Exception exception, string outbox);
 }

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Observability.Diagnostics;
 using Observability.Model;
+using Observability.Remote;
+using Observability.Remote.Delivery;
 using Observability.Storage.Catalog;
 
 namespace Observability.Storage;
@@ -32,12 +34,16 @@ internal sealed class OpeningTraceStore : ITraceStore, IMediaStore, ICatalogStor
 
     public OpeningTraceStore(LlmObservabilityOptions options)
     {
-        _open = options.StoreFactory ?? (() => EmbeddedStore.Open(options));
+        var server = options.ChosenServer;
+        _open = options.StoreFactory ?? (server is null ? () => EmbeddedStore.Open(options) : () => RemoteTraceStore.Open(server, options.LoggerFactory, options.TimeProvider));
         _openMedia = store => options.MediaFactory?.Invoke() ?? store as IMediaStore ?? (options.StoreFactory is null ? EmbeddedStore.OpenMedia(options) : null);
         _description = options.StoreKey as string ?? "given to UseStore";
         _time = options.TimeProvider;
         _logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Observability.Storage");
     }
+
+    /// <summary>What became of what was sent to a server; null when this is none, or not open yet.</summary>
+    public DeliveryStatistics? Delivery => (Volatile.Read(ref _store) as RemoteTraceStore)?.Statistics;
 
     /// <summary>Begins to open; does not wait and does not throw.</summary>
     public void BeginOpen()
