@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Observability.AspNetCore.Endpoints.Datasets;
+using Observability.AspNetCore.Endpoints.Prompts;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Otlp.Receiving;
 
@@ -32,6 +33,9 @@ internal static class PublicApi
         DatasetEndpoints.Map(api);
         DatasetItemEndpoints.Map(api);
         DatasetRunEndpoints.Map(api);
+        PromptEndpoints.Map(api);
+        PromptEndpointsV1.Map(api);
+        PromptHistoryEndpoints.Map(api);
         LiveEndpoints.Map(api);
         OpenApiEndpoint.Map(api);
         api.Complete();

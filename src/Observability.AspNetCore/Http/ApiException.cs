@@ -27,6 +27,8 @@ internal sealed class ApiException : Exception
 
     public static ApiException Conflict(string message) => new(409, message, "LangfuseConflictError");
 
+    public static ApiException Forbidden(string message) => new(403, message, "ForbiddenError");
+
     public static ApiException NotSupported(string message) => new(501, message, "NotImplementedError");
 
     public static ApiException TooLarge(string message) => new(413, message, "PayloadTooLargeError");

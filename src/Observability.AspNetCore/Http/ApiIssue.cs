@@ -20,6 +20,14 @@ internal sealed record ApiIssue
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Format { get; init; }
 
+    /// <summary>The regular expression that was expected.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Pattern { get; init; }
+
+    /// <summary>What is wrong with each of the forms that are allowed, for <c>invalid_union</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyList<ApiIssue>>? Errors { get; init; }
+
     /// <summary>The allowed values.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Values { get; init; }
@@ -97,6 +105,32 @@ internal sealed record ApiIssue
         Code = "invalid_type",
         Path = path,
         Message = $"Invalid input: expected {expected}, received {received}",
+    };
+
+    public static ApiIssue InvalidFormat(string pattern, string message, params IReadOnlyList<string> path) => new()
+    {
+        Origin = "string",
+        Code = "invalid_format",
+        Format = "regex",
+        Pattern = pattern,
+        Path = path,
+        Message = message,
+    };
+
+    public static ApiIssue InvalidLiteral(string value, params IReadOnlyList<string> path) => new()
+    {
+        Code = "invalid_value",
+        Values = [value],
+        Path = path,
+        Message = $"Invalid input: expected \"{value}\"",
+    };
+
+    public static ApiIssue InvalidUnion(params IReadOnlyList<IReadOnlyList<ApiIssue>> errors) => new()
+    {
+        Code = "invalid_union",
+        Errors = errors,
+        Path = [],
+        Message = "Invalid input",
     };
 
     public static ApiIssue InvalidValue(IReadOnlyList<string> values, params IReadOnlyList<string> path) => new()

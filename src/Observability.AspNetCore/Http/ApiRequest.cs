@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Observability.AspNetCore.Query;
 using Observability.Evaluation.Json;
 using Observability.Model;
+using Observability.Prompts;
 using Observability.Storage;
 using Observability.Storage.Catalog;
 using Observability.Storage.Datasets;
@@ -71,6 +72,23 @@ internal sealed class ApiRequest
     public LlmObservability Observability => Http.RequestServices.GetRequiredService<LlmObservability>();
 
     public TraceFeed Feed => Observability.Feed;
+
+    /// <summary>The prompts of the project.</summary>
+    /// <exception cref="ApiException">The destination keeps none.</exception>
+    public IPromptRegistry Prompts
+    {
+        get
+        {
+            try
+            {
+                return Observability.PromptsOf(Project);
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw ApiException.NotSupported(exception.Message);
+            }
+        }
+    }
 
     public TimeProvider Time => Http.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
 

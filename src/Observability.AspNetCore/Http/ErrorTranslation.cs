@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Observability.Prompts;
 
 namespace Observability.AspNetCore.Http;
 
@@ -35,6 +36,10 @@ internal static partial class ErrorTranslation
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone; there is nobody to answer.
+        }
+        catch (PromptException exception) when (!context.Response.HasStarted)
+        {
+            await ApiErrorWriter.WriteAsync(context, PromptErrors.Translate(exception)).ConfigureAwait(false);
         }
         catch (NotSupportedException exception) when (!context.Response.HasStarted)
         {

@@ -4,6 +4,7 @@ using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Ingestion;
 using Observability.AspNetCore.Otlp.Receiving;
 using Observability.AspNetCore.Wire.Datasets;
+using Observability.AspNetCore.Wire.Prompts;
 
 namespace Observability.AspNetCore.Wire;
 
@@ -42,6 +43,19 @@ namespace Observability.AspNetCore.Wire;
 [JsonSerializable(typeof(PagedList<WireDatasetRunItem>))]
 [JsonSerializable(typeof(CreateDatasetRunItemBody))]
 [JsonSerializable(typeof(MetricsList))]
+[JsonSerializable(typeof(WirePrompt))]
+[JsonSerializable(typeof(WirePromptDetail))]
+[JsonSerializable(typeof(WirePromptMetaList))]
+[JsonSerializable(typeof(WirePromptVersionList))]
+[JsonSerializable(typeof(WirePromptHead))]
+[JsonSerializable(typeof(WirePromptDiff))]
+[JsonSerializable(typeof(CursorList<WirePromptChange>))]
+[JsonSerializable(typeof(WirePromptLabelList))]
+[JsonSerializable(typeof(WirePromptLabel))]
+[JsonSerializable(typeof(CreatePromptBody))]
+[JsonSerializable(typeof(PromptLabelsBody))]
+[JsonSerializable(typeof(PromptTagsBody))]
+[JsonSerializable(typeof(PromptProtectionBody))]
 [JsonSerializable(typeof(LiveTraces))]
 [JsonSerializable(typeof(OtlpAnswer))]
 [JsonSerializable(typeof(OtlpError))]

@@ -24,9 +24,9 @@ internal static class PromptRules
             throw PromptException.Invalid($"The prompt would have {tags.Count} tags. It may have at most {MetadataLimits.MaxTags}.");
         }
 
-        if (tags.FirstOrDefault(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > MetadataLimits.MaxNameLength) is { } wrong)
+        if (tags.Any(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > MetadataLimits.MaxNameLength))
         {
-            throw PromptException.Invalid($"'{wrong[..Math.Min(wrong.Length, 80)]}' cannot be a tag: a tag has from 1 to {MetadataLimits.MaxNameLength} characters.");
+            throw PromptException.Invalid($"A tag has from 1 to {MetadataLimits.MaxNameLength} characters and is not blank. The tags are: '{string.Join("', '", tags.Select(tag => tag?[..Math.Min(tag.Length, 80)]))}'.");
         }
     }
 }

@@ -144,7 +144,7 @@ internal static class OpenApiDescription
     /// <summary>e.g. getTracesById, listV2Scores: stable names for generated clients.</summary>
     private static string OperationId(string method, string path)
     {
-        var words = path["llm/api/public/".Length..].Split('/').Select(segment => segment.StartsWith('{') ? "ById" : char.ToUpperInvariant(segment[0]) + segment[1..]);
+        var words = path["llm/api/public/".Length..].Split('/', '-').Select(segment => segment.StartsWith('{') ? "ById" : char.ToUpperInvariant(segment[0]) + segment[1..]);
         return method.ToLowerInvariant() + string.Concat(words).Replace(".json", "", StringComparison.Ordinal);
     }
 }

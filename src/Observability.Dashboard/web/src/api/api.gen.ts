@@ -476,10 +476,10 @@ export interface paths {
             cookie?: never;
         };
         /** Lists items in pages, newest first. */
-        get: operations["getDataset-items"];
+        get: operations["getDatasetItems"];
         put?: never;
         /** Creates an item, or changes the one with that id. */
-        post: operations["postDataset-items"];
+        post: operations["postDatasetItems"];
         delete?: never;
         options?: never;
         head?: never;
@@ -494,11 +494,11 @@ export interface paths {
             cookie?: never;
         };
         /** Gets an item. */
-        get: operations["getDataset-itemsById"];
+        get: operations["getDatasetItemsById"];
         put?: never;
         post?: never;
         /** Deletes an item; what it was stays in the versions before. */
-        delete: operations["deleteDataset-itemsById"];
+        delete: operations["deleteDatasetItemsById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -512,10 +512,10 @@ export interface paths {
             cookie?: never;
         };
         /** Lists what a run did in pages, newest first. */
-        get: operations["getDataset-run-items"];
+        get: operations["getDatasetRunItems"];
         put?: never;
         /** Adds to a run what it did with an item; creates the run when it is new. */
-        post: operations["postDataset-run-items"];
+        post: operations["postDatasetRunItems"];
         delete?: never;
         options?: never;
         head?: never;
@@ -552,6 +552,163 @@ export interface paths {
         post?: never;
         /** Deletes a run with its scores; its traces stay. */
         delete: operations["deleteDatasetsByIdRunsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/v2/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists prompts by name. */
+        get: operations["getV2Prompts"];
+        put?: never;
+        /** Makes a version of a prompt: the next one of its name, or the first. */
+        post: operations["postV2Prompts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/v2/prompts/{promptName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets a version of a prompt. */
+        get: operations["getV2PromptsById"];
+        put?: never;
+        post?: never;
+        /** Deletes the version with a label or number, or, with neither, the whole prompt. */
+        delete: operations["deleteV2PromptsById"];
+        options?: never;
+        head?: never;
+        /** Ours: sets the tags of a prompt. */
+        patch: operations["patchV2PromptsById"];
+        trace?: never;
+    };
+    "/api/public/v2/prompts/{promptName}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Moves labels to a version of a prompt. */
+        patch: operations["patchV2PromptsByIdVersionsById"];
+        trace?: never;
+    };
+    "/api/public/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets a version of a prompt, by number or the one with the label production. */
+        get: operations["getPrompts"];
+        put?: never;
+        /** Makes a version of a prompt. */
+        post: operations["postPrompts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists the versions of a prompt as they were written, newest first. */
+        get: operations["getPromptVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: compares two versions of a prompt line by line. */
+        get: operations["getPromptDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists who changed which prompt and when, newest first. */
+        get: operations["getPromptChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists the protected labels. */
+        get: operations["getPromptLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-labels/{label}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ours: protects a label of all prompts, or frees it. */
+        put: operations["putPromptLabelsById"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -642,6 +799,26 @@ export interface components {
         CreatedId: {
             /** @description Its id. */
             id: string;
+        };
+        /** @description A version of a prompt to make: the next one of its name, or the first. */
+        CreatePromptBody: {
+            /** @description The name of the prompt, at most 255 characters; slashes make folders. */
+            name?: null | string;
+            /**
+             * @description text or chat; text unless given. All versions of a name have the same.
+             * @enum {null|string}
+             */
+            type?: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL" | null;
+            prompt?: components["schemas"]["JsonPayload"];
+            config?: components["schemas"]["JsonPayload"];
+            /** @description The labels that move to it. */
+            labels?: null | string[];
+            /** @description The tags of the prompt; as before unless given. */
+            tags?: null | string[];
+            /** @description Why it is made, at most 500 characters. */
+            commitMessage?: null | string;
+            /** @description Whether it gets the label production: the older form of the wire. */
+            isActive?: null | boolean;
         };
         /** @description A score to write. It judges a trace, an observation of it, a session or a dataset run. */
         CreateScoreBody: {
@@ -904,6 +1081,13 @@ export interface components {
         DeleteTracesBody: {
             /** @description Their ids, from 1 to 1,000. */
             traceIds?: null | string[];
+        };
+        /** @description A line of a difference. */
+        DiffLine: {
+            /** @description same, removed or added. */
+            change: string;
+            /** @description The line. */
+            text: string;
         };
         /** @description How the server is. */
         HealthStatus: {
@@ -1392,6 +1576,224 @@ export interface components {
             /** @description The projects. */
             data: components["schemas"]["Project"][];
         };
+        /** @description A version of a prompt. */
+        Prompt: {
+            /** @description The id of the version. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was made or its labels changed last.
+             */
+            updatedAt: string;
+            /** @description The project. */
+            projectId: string;
+            /** @description Who made it. */
+            createdBy: string;
+            prompt: components["schemas"]["JsonPayload"];
+            /** @description The name of the prompt; slashes make folders. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The version, from 1.
+             */
+            version: number;
+            /**
+             * @description text or chat.
+             * @enum {string}
+             */
+            type: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL";
+            /** @description Whether it has the label production; null in answers to changes. */
+            isActive: null | boolean;
+            config: components["schemas"]["JsonPayload"];
+            /** @description The tags of the prompt. */
+            tags: string[];
+            /** @description The labels that point to it. */
+            labels: string[];
+            /** @description Why it was made. */
+            commitMessage: null | string;
+        };
+        /** @description An entry of the audit trail. */
+        PromptChange: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            timestamp: string;
+            /** @description Who. */
+            author: string;
+            /** @description Why, where it was said. */
+            reason: null | string;
+            /** @description What was changed. */
+            kind: string;
+            /** @description The prompt; null when it is about all. */
+            promptName: null | string;
+            /**
+             * Format: int32
+             * @description The version, where it is about one.
+             */
+            promptVersion: null | number;
+            before: components["schemas"]["JsonPayload"];
+            after: components["schemas"]["JsonPayload"];
+        };
+        /** @description One page of a list by cursor. */
+        PromptChangeList: {
+            /** @description The items in order. */
+            data: components["schemas"]["PromptChange"][];
+            meta: components["schemas"]["CursorMeta"];
+        };
+        /** @description A version of a prompt as it is pulled: with the prompts it was composed of. */
+        PromptDetail: {
+            resolutionGraph: null | components["schemas"]["ResolutionGraph"];
+            /** @description The id of the version. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was made or its labels changed last.
+             */
+            updatedAt: string;
+            /** @description The project. */
+            projectId: string;
+            /** @description Who made it. */
+            createdBy: string;
+            prompt: components["schemas"]["JsonPayload"];
+            /** @description The name of the prompt; slashes make folders. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The version, from 1.
+             */
+            version: number;
+            /**
+             * @description text or chat.
+             * @enum {string}
+             */
+            type: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL";
+            /** @description Whether it has the label production; null in answers to changes. */
+            isActive: null | boolean;
+            config: components["schemas"]["JsonPayload"];
+            /** @description The tags of the prompt. */
+            tags: string[];
+            /** @description The labels that point to it. */
+            labels: string[];
+            /** @description Why it was made. */
+            commitMessage: null | string;
+        };
+        /** @description How two versions of a prompt differ. */
+        PromptDiff: {
+            from: components["schemas"]["PromptReference"];
+            to: components["schemas"]["PromptReference"];
+            /** @description Whether anything differs. */
+            hasChanges: boolean;
+            /** @description The lines of what it says; a message of a chat prompt begins with a line that names its role. */
+            content: components["schemas"]["DiffLine"][];
+            /** @description The lines of its configuration. */
+            config: components["schemas"]["DiffLine"][];
+        };
+        /** @description The prompt they belong to. */
+        PromptHead: {
+            name: string;
+            type: string;
+            /** Format: int64 */
+            revision: number;
+            /** Format: int32 */
+            versionCount: number;
+            labels: {
+                [key: string]: number;
+            };
+            splits: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            tags: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description A label of all prompts. */
+        PromptLabel: {
+            /** @description The label. */
+            label: string;
+            /** @description Whether only changes that override the protection move it. */
+            isProtected: boolean;
+        };
+        /** @description The labels that are protected. */
+        PromptLabelList: {
+            /** @description The labels. */
+            data: components["schemas"]["PromptLabel"][];
+        };
+        /** @description Labels to move. */
+        PromptLabelsBody: {
+            /** @description The labels that move to the version, from wherever they are. */
+            newLabels?: null | string[];
+            /** @description Ours: labels to take from the version. */
+            removedLabels?: null | string[];
+        };
+        /** @description A prompt in a list. */
+        PromptMeta: {
+            /** @description The name. */
+            name: string;
+            /** @description The tags. */
+            tags: string[];
+            /**
+             * Format: date-time
+             * @description When anything about it changed last.
+             */
+            lastUpdatedAt: string;
+            /** @description The versions that match, oldest first. */
+            versions: number[];
+            /** @description The labels of those versions, by the alphabet. */
+            labels: string[];
+            /**
+             * @description text or chat.
+             * @enum {string}
+             */
+            type: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL";
+            lastConfig: components["schemas"]["JsonPayload"];
+        };
+        /** @description One page of prompts. */
+        PromptMetaList: {
+            /** @description The prompts by name. */
+            data: components["schemas"]["PromptMeta"][];
+            meta: components["schemas"]["PageMeta"];
+            pagination: components["schemas"]["PageMeta"];
+        };
+        /** @description Whether a label is protected. */
+        PromptProtectionBody: {
+            /** @description Whether only changes that override the protection move it. */
+            isProtected?: null | boolean;
+        };
+        PromptReference: {
+            name: string;
+            /** Format: int32 */
+            version: number;
+            id: string;
+        };
+        /** @description The tags of a prompt. */
+        PromptTagsBody: {
+            /** @description All of its tags from now on. */
+            tags?: null | string[];
+        };
+        /** @description Versions of a prompt. */
+        PromptVersionList: {
+            /** @description The versions as they were written, newest first. */
+            data: components["schemas"]["Prompt"][];
+            meta: components["schemas"]["CursorMeta"];
+            prompt: components["schemas"]["PromptHead"];
+        };
         /** @description The media. */
         ReferencedMedia: {
             mediaId: string;
@@ -1401,6 +1803,13 @@ export interface components {
             url: string;
             /** Format: date-time */
             urlExpiry: string;
+        };
+        /** @description Which prompts it was composed of; null when it refers to none. */
+        ResolutionGraph: {
+            root: components["schemas"]["PromptReference"];
+            dependencies: {
+                [key: string]: components["schemas"]["PromptReference"][];
+            };
         };
         /** @description A score in the first and second form of the wire. */
         Score: {
@@ -3232,7 +3641,7 @@ export interface operations {
             };
         };
     };
-    "getDataset-items": {
+    getDatasetItems: {
         parameters: {
             query?: {
                 /** @description The page, from 1. Deep pages cost more than a cursor. */
@@ -3276,7 +3685,7 @@ export interface operations {
             };
         };
     };
-    "postDataset-items": {
+    postDatasetItems: {
         parameters: {
             query?: never;
             header?: never;
@@ -3309,7 +3718,7 @@ export interface operations {
             };
         };
     };
-    "getDataset-itemsById": {
+    getDatasetItemsById: {
         parameters: {
             query?: never;
             header?: never;
@@ -3349,7 +3758,7 @@ export interface operations {
             };
         };
     };
-    "deleteDataset-itemsById": {
+    deleteDatasetItemsById: {
         parameters: {
             query?: never;
             header?: never;
@@ -3389,7 +3798,7 @@ export interface operations {
             };
         };
     };
-    "getDataset-run-items": {
+    getDatasetRunItems: {
         parameters: {
             query?: {
                 /** @description The page, from 1. Deep pages cost more than a cursor. */
@@ -3429,7 +3838,7 @@ export interface operations {
             };
         };
     };
-    "postDataset-run-items": {
+    postDatasetRunItems: {
         parameters: {
             query?: never;
             header?: never;
@@ -3569,6 +3978,518 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getV2Prompts: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description Only prompts with this label; of each then only the version that has it. */
+                label?: string;
+                /** @description Only prompts with this tag. */
+                tag?: string;
+                /** @description Ours: only prompts in this folder and below. */
+                folder?: string;
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many prompts a page has. */
+                limit?: number;
+                /** @description Only prompts changed at or after this instant. */
+                fromUpdatedAt?: string;
+                /** @description Only prompts changed before this instant. */
+                toUpdatedAt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptMetaList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postV2Prompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePromptBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getV2PromptsById: {
+        parameters: {
+            query?: {
+                /** @description The version; not together with a label. */
+                version?: number;
+                /** @description The label; production when neither label nor version is given. */
+                label?: string;
+                /** @description Ours: whose call it is, where a label is split over versions: the same key gets the same version. */
+                key?: string;
+                /** @description Whether references to other prompts are resolved; true unless given. */
+                resolve?: boolean;
+            };
+            header?: never;
+            path: {
+                promptName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteV2PromptsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promptName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchV2PromptsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promptName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptTagsBody"];
+            };
+        };
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchV2PromptsByIdVersionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promptName: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptLabelsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPrompts: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description The version; not together with a label. */
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postPrompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePromptBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptVersions: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptVersionList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptDiff: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description The older version; the one before unless given. */
+                from?: number;
+                /** @description The newer version; the newest unless given. */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDiff"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptChanges: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptChangeList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptLabelList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    putPromptLabelsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptProtectionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptLabel"];
                 };
             };
             /** @description Bad Request */
