@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.AI.Evaluation;
 using Microsoft.Extensions.DependencyInjection;
+using Observability.Evaluation.Deterministic;
 using Observability.Model;
 
 namespace Observability.Evaluation.Tests;
@@ -27,6 +28,32 @@ public sealed class EvaluatorRegistryTests
         Assert.Equal(["Words", "Asked"], registry.Get("word-count").MetricNames);
         Assert.Equal("needed", Assert.Single(await registry.Get("injected").EvaluateAsync(EvaluationSubject.OfText("", ""))).Value?.Text);
         Assert.False(registry.TryGet("other", out _));
+    }
+
+    [Fact]
+    public async Task AddEvaluator_WithOptionalArguments_TakesServicesForTheOthers()
+    {
+        var services = new ServiceCollection();
+        services.AddEmbeddingGenerator(new OneWayEmbedding());
+        services.AddLlmObservability(o => o.UseInMemoryStore()).AddEvaluator<EmbeddingSimilarityEvaluator>().AddEvaluator<ExactMatchEvaluator>();
+        await using var provider = services.BuildServiceProvider();
+
+        var score = Assert.Single(await provider.GetRequiredService<EvaluatorRegistry>().Get("embedding-similarity").EvaluateAsync(EvaluationSubject.OfText("q", "a", "b")));
+
+        Assert.Equal(1, score.Value);
+    }
+
+    [Fact]
+    public async Task AddJudges_RegistersEachByItsName()
+    {
+        var services = new ServiceCollection();
+        services.AddLlmObservability(o => o.UseInMemoryStore()).AddJudges();
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(
+            ["correctness", "helpfulness", "relevance", "coherence", "conciseness", "completeness", "groundedness", "context-relevance", "faithfulness", "answer-relevance", "toxicity", "tone",
+                "task-adherence", "intent-resolution", "tool-call-accuracy", "preference"],
+            provider.GetRequiredService<EvaluatorRegistry>().All.Select(evaluator => evaluator.Name));
     }
 
     [Fact]
@@ -63,6 +90,18 @@ public sealed class EvaluatorRegistryTests
         await provider.GetRequiredService<LlmObservability>().FlushAsync();
         var trace = await provider.GetRequiredService<LlmObservability>().Store.GetTraceAsync(ProjectId.Default, score.Judge!.TraceId!.Value);
         Assert.All(trace!.Observations, o => Assert.Equal(Evaluator.JudgeEnvironment, o.Environment));
+    }
+
+    private sealed class OneWayEmbedding : IEmbeddingGenerator<string, Embedding<float>>
+    {
+        public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(values.Select(_ => new Embedding<float>(new float[] { 1, 1 }))));
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class InjectedTraceEvaluator(string service) : ITraceEvaluator

@@ -58,7 +58,7 @@ public sealed class EmbeddingSimilarityEvaluator : SubjectEvaluator
             rightSquare += (double)right[i] * right[i];
         }
 
-        var norm = Math.Sqrt(leftSquare) * Math.Sqrt(rightSquare);
+        var norm = Math.Sqrt(leftSquare * rightSquare);
         return norm > 0 && double.IsFinite(norm)
             ? Math.Clamp(product / norm, -1, 1)
             : throw new EvaluationFailedException("An embedding is zero or not finite: it has no direction to compare.");
