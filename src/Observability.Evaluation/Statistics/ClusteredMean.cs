@@ -2,7 +2,7 @@ namespace Observability.Evaluation.Statistics;
 
 /// <summary>The mean of values that come in clusters, its variance and the degrees of freedom of that variance.</summary>
 /// <remarks>
-/// The variance is the sum of squared cluster totals of residuals of Miller (arXiv 2411.00640, section 2.2), with each total raised for the residual's own share
+/// The variance is the sum of squared cluster totals of residuals of Miller (arXiv 2411.00640), with each total raised for the residual's own share
 /// in the mean (Bell and McCaffrey, Survey Methodology 28(2), 2002, CR2), the expectation corrected and Satterthwaite's degrees of freedom taken under
 /// the intra-cluster correlation found in the data. For clusters of one value it is the ordinary variance with n - 1 degrees of freedom.
 /// </remarks>

@@ -1,7 +1,7 @@
 namespace Observability.Evaluation.Statistics;
 
 /// <summary>Whether a pairwise judge sticks to its verdict when the two answers change places.</summary>
-/// <remarks>Zheng et al., "Judging LLM-as-a-Judge with MT-Bench and Chatbot Arena", arXiv 2306.05685, section 3.3.</remarks>
+/// <remarks>Zheng et al., "Judging LLM-as-a-Judge with MT-Bench and Chatbot Arena", arXiv 2306.05685.</remarks>
 public sealed record OrderSwapAudit
 {
     /// <summary>The share of pairs whose verdict changes with the order. 0 for a judge that reads the answers, 1 for one that reads only their position.</summary>

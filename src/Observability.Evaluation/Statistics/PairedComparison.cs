@@ -58,7 +58,7 @@ public static class PairedComparison
     }
 
     /// <summary>Compares pass rates by McNemar's test: exact below 25 items on which the runs disagree, mid-p from there on.</summary>
-    /// <remarks>The interval of the difference is the adjusted Wald interval of Bonett and Price, British Journal of Mathematical and Statistical Psychology 65, 2012.</remarks>
+    /// <remarks>The interval of the difference is the adjusted Wald interval of Bonett and Price, Journal of Educational and Behavioral Statistics 37(4), 2012.</remarks>
     /// <param name="baseline">Whether the baseline passed each item.</param>
     /// <param name="candidate">Whether the candidate passed each item, in the same order.</param>
     /// <param name="level">The confidence level.</param>

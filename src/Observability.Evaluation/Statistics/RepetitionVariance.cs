@@ -2,7 +2,7 @@ namespace Observability.Evaluation.Statistics;
 
 /// <summary>Where the spread of repeated scores comes from: items that differ, or answers to one item that differ.</summary>
 /// <remarks>
-/// Analysis of variance with items as random effects; Miller (arXiv 2411.00640, section 3.1). More repetitions shrink only the part within items, so beyond a few
+/// Analysis of variance with items as random effects; Miller (arXiv 2411.00640). More repetitions shrink only the part within items, so beyond a few
 /// of them only more items help: <see cref="StandardErrorAt"/> says how much.
 /// </remarks>
 public sealed record RepetitionVariance

@@ -4,7 +4,7 @@ namespace Observability.Evaluation.Tests.Statistics;
 
 public sealed class KrippendorffAlphaTests
 {
-    // Krippendorff 2011, section C: four observers, twelve units, missing values.
+    // Krippendorff, "Computing Krippendorff's Alpha-Reliability": four observers, twelve units, missing values.
     private static readonly double?[][] Observers =
     [
         [1, 2, 3, 3, 2, 1, 4, 1, 2, null, null, null],
