@@ -13,6 +13,7 @@ internal sealed class BootstrapDistribution
     private readonly int _count;
     private readonly double _acceleration;
     private readonly double _bias;
+    private StudentizedMean? _studentized;
 
     /// <param name="value">The statistic of the data.</param>
     /// <param name="resampled">The statistic of each resample.</param>
@@ -47,20 +48,34 @@ internal sealed class BootstrapDistribution
     public static BootstrapDistribution OfMean(IReadOnlyList<double> values, int resamples, int seed)
     {
         var moments = Sample.Moments(values, nameof(values));
-        double[] data = [.. values];
+        double n = values.Count;
+        double[] centered = [.. values.Select(value => value - moments.Mean)];
+        var distances = new List<double>(Math.Max(0, resamples));
         var resampled = Resample(resamples, seed, random =>
         {
-            var sum = 0.0;
-            for (var i = 0; i < data.Length; i++)
+            double sum = 0, squares = 0;
+            for (var i = 0; i < centered.Length; i++)
             {
-                sum += data[random.Next(data.Length)];
+                var drawn = centered[random.Next(centered.Length)];
+                sum += drawn;
+                squares += drawn * drawn;
             }
 
-            return sum / data.Length;
+            // A resample of equal values has no standard error, so no distance.
+            var variance = (squares - (sum * sum / n)) / (n - 1);
+            if (variance > 1e-12 * moments.Variance)
+            {
+                distances.Add(Math.Abs(sum / n) / Math.Sqrt(variance / n));
+            }
+
+            return moments.Mean + (sum / n);
         });
 
         // Leaving x out moves the mean by (mean - x)/(n - 1); the scale does not matter for the skew.
-        return new BootstrapDistribution(moments.Mean, resampled, [.. data.Select(x => -x)], data.Length);
+        return new BootstrapDistribution(moments.Mean, resampled, [.. centered.Select(value => -value)], centered.Length)
+        {
+            _studentized = new StudentizedMean(moments, distances),
+        };
     }
 
     public static double[] Resample(int resamples, int seed, Func<MersenneTwister, double> draw)
@@ -79,6 +94,11 @@ internal sealed class BootstrapDistribution
     public Estimate ToEstimate(BootstrapInterval interval, double level)
     {
         var tail = (1 - Confidence.Check(level)) / 2;
+        if (interval == BootstrapInterval.Studentized && _studentized is not null)
+        {
+            return _studentized.ToEstimate(level);
+        }
+
         var method = interval == BootstrapInterval.Percentile ? "percentile bootstrap" : "BCa bootstrap";
         if (_count < 2)
         {
@@ -95,6 +115,11 @@ internal sealed class BootstrapDistribution
         if (_count < 2)
         {
             return 1;
+        }
+
+        if (interval == BootstrapInterval.Studentized && _studentized is not null)
+        {
+            return _studentized.PValue();
         }
 
         var z = Normal.InvCDF(0, 1, ShareBelow(0));

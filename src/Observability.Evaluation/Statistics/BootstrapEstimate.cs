@@ -10,11 +10,11 @@ public static class BootstrapEstimate
     /// <summary>Estimates <paramref name="statistic"/>.</summary>
     /// <param name="values">One value per item.</param>
     /// <param name="statistic">Computes the statistic of a list as long as <paramref name="values"/> or one shorter. It must not keep the list, which is used again.</param>
-    /// <param name="interval">How the interval is read off the resamples.</param>
+    /// <param name="interval">How the interval is read off the resamples: corrected or plain percentiles.</param>
     /// <param name="resamples">How many resamples, 100 or more.</param>
     /// <param name="seed">The same seed gives the same interval.</param>
     /// <param name="level">The confidence level.</param>
-    /// <exception cref="ArgumentException">The list is empty or holds NaN or an infinite value.</exception>
+    /// <exception cref="ArgumentException">The list is empty or holds NaN or an infinite value, or the interval is <see cref="BootstrapInterval.Studentized"/>.</exception>
     public static Estimate Of(
         IReadOnlyList<double> values,
         Func<IReadOnlyList<double>, double> statistic,
@@ -24,6 +24,11 @@ public static class BootstrapEstimate
         double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(statistic);
+        if (interval == BootstrapInterval.Studentized)
+        {
+            throw new ArgumentException("A studentized interval needs the statistic's standard error, which is known for means only. Use OfMean or another interval.", nameof(interval));
+        }
+
         return BootstrapDistribution.Of(values, statistic, resamples, seed).ToEstimate(interval, level);
     }
 
@@ -36,7 +41,7 @@ public static class BootstrapEstimate
     /// <exception cref="ArgumentException">The list is empty or holds NaN or an infinite value.</exception>
     public static Estimate OfMean(
         IReadOnlyList<double> values,
-        BootstrapInterval interval = BootstrapInterval.BiasCorrected,
+        BootstrapInterval interval = BootstrapInterval.Studentized,
         int resamples = DefaultResamples,
         int seed = 1,
         double level = 0.95) => BootstrapDistribution.OfMean(values, resamples, seed).ToEstimate(interval, level);

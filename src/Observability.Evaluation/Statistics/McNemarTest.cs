@@ -32,26 +32,6 @@ internal static class McNemarTest
     public static double ExactPValue(int first, int second) =>
         first == second ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, first + second, Math.Min(first, second)));
 
-    /// <summary>The largest count on the smaller side that is still significant at <paramref name="alpha"/>; -1 when none is.</summary>
-    /// <param name="discordant">How many items differ.</param>
-    /// <param name="alpha">The significance level.</param>
-    /// <param name="near">A guess from which to search.</param>
-    public static int Critical(int discordant, double alpha, int near)
-    {
-        var critical = Math.Clamp(near, -1, (discordant - 1) / 2);
-        while (critical >= 0 && PValue(critical, discordant - critical) > alpha)
-        {
-            critical--;
-        }
-
-        while (critical + 1 <= (discordant - 1) / 2 && PValue(critical + 1, discordant - critical - 1) <= alpha)
-        {
-            critical++;
-        }
-
-        return critical;
-    }
-
     /// <summary>The probability of significance among <paramref name="count"/> items.</summary>
     /// <param name="count">How many pairs.</param>
     /// <param name="discordantShare">The share of items on which the runs disagree, above 0.</param>
@@ -66,22 +46,37 @@ internal static class McNemarTest
             return Normal.CDF(0, 1, ((Math.Abs(effect) * Math.Sqrt(count)) - (Confidence.Normal(1 - alpha) * Math.Sqrt(discordantShare))) / error);
         }
 
-        var better = Math.Clamp((discordantShare + effect) / (2 * discordantShare), 0, 1);
+        var better = Math.Clamp((discordantShare + effect) / (2 * discordantShare), 1e-12, 1 - 1e-12);
         var spread = 6 * Math.Sqrt(count * discordantShare * (1 - discordantShare));
         var from = Math.Max(0, (int)((count * discordantShare) - spread));
         var to = Math.Min(count, (int)((count * discordantShare) + spread) + 1);
+
+        // Three tails walk together: under no difference, which finds the critical count, and of too few better and too few worse items.
+        BinomialTail none = new(0.5, from), fewBetter = new(better, from), fewWorse = new(1 - better, from);
         var power = 0.0;
-        var critical = (int)((from - (Confidence.Normal(1 - alpha) * Math.Sqrt(from))) / 2);
         for (var discordant = from; discordant <= to; discordant++)
         {
-            critical = Critical(discordant, alpha, critical);
-            if (critical >= 0)
+            if (discordant > from)
             {
-                power += Binomial.PMF(discordantShare, count, discordant)
-                    * (Binomial.CDF(better, discordant, critical) + Binomial.CDF(1 - better, discordant, critical));
+                none.AddTrial();
+                fewBetter.AddTrial();
+                fewWorse.AddTrial();
             }
+
+            // With one item more the critical count never falls.
+            while (none.NextCount() is var next && next.Count < (discordant + 1) / 2 && PValue(next, discordant) <= alpha)
+            {
+                none = next;
+                fewBetter = fewBetter.NextCount();
+                fewWorse = fewWorse.NextCount();
+            }
+
+            power += Binomial.PMF(discordantShare, count, discordant) * (fewBetter.Probability + fewWorse.Probability);
         }
 
         return Math.Min(1, power);
     }
+
+    private static double PValue(BinomialTail fewer, int discordant) =>
+        2 * (discordant < ExactBelow ? fewer.Probability : fewer.Probability - (fewer.AtCount / 2));
 }

@@ -36,7 +36,11 @@ public static class PairedComparison
         return Compare(baseline, candidate, difference, mean.DegreesOfFreedom, "clustered paired t");
     }
 
-    /// <summary>Compares means by resampling the items, for values so skewed that the t-test's symmetric interval misleads (cost, latency, length).</summary>
+    /// <summary>Compares means by resampling the items, for values with long tails (cost, latency, length) where Student's interval may be too narrow.</summary>
+    /// <remarks>
+    /// The p-value is the smallest level at which the interval excludes zero. Percentiles, corrected or not, call equal runs with long tails different in 6 to 7 % of
+    /// cases (100 items); the studentized interval keeps its 5 %.
+    /// </remarks>
     /// <param name="baseline">The baseline's value per item.</param>
     /// <param name="candidate">The candidate's value per item, in the same order.</param>
     /// <param name="interval">How the interval is read off the resamples.</param>
@@ -47,7 +51,7 @@ public static class PairedComparison
     public static MeanDifference Bootstrap(
         IReadOnlyList<double> baseline,
         IReadOnlyList<double> candidate,
-        BootstrapInterval interval = BootstrapInterval.BiasCorrected,
+        BootstrapInterval interval = BootstrapInterval.Studentized,
         int resamples = BootstrapEstimate.DefaultResamples,
         int seed = 1,
         double level = 0.95)
