@@ -83,7 +83,7 @@ internal static class EventReader
         try
         {
             var score = JsonSerializer.Deserialize(body.Span, ScoreBody) ?? new CreateScoreBody();
-            return ScoreReader.Read(score with { Id = score.Id ?? read.Id }, project, read.Time);
+            return ScoreReader.Read(score with { Id = score.Id ?? read.Id }, project, read.Time, WireNames.ScoreSources);
         }
         catch (JsonException exception)
         {

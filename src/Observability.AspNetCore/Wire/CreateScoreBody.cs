@@ -44,4 +44,7 @@ internal sealed record CreateScoreBody
 
     /// <summary>API or ANNOTATION; API unless given.</summary>
     public string? Source { get; init; }
+
+    /// <summary>Ours: who gave it.</summary>
+    public string? AuthorUserId { get; init; }
 }

@@ -13,12 +13,13 @@ internal static class ScoreReader
 
     private static readonly IReadOnlyList<string> Sources = ["API", "ANNOTATION"];
 
+    /// <summary>Reads a score; <paramref name="sources"/> are the words its source may be, API and ANNOTATION unless given.</summary>
     /// <exception cref="ApiException">It is not valid; all issues are listed.</exception>
-    public static Score Read(CreateScoreBody body, ProjectId project, DateTimeOffset now)
+    public static Score Read(CreateScoreBody body, ProjectId project, DateTimeOffset now, IReadOnlyList<string>? sources = null)
     {
         try
         {
-            return ReadText(body, project, now);
+            return ReadText(body, project, now, sources ?? Sources);
         }
         catch (InvalidOperationException)
         {
@@ -26,7 +27,7 @@ internal static class ScoreReader
         }
     }
 
-    private static Score ReadText(CreateScoreBody body, ProjectId project, DateTimeOffset now)
+    private static Score ReadText(CreateScoreBody body, ProjectId project, DateTimeOffset now, IReadOnlyList<string> sources)
     {
         var issues = new List<ApiIssue>();
         RequireText(body.Name, MetadataLimits.MaxNameLength, "name", issues);
@@ -38,9 +39,9 @@ internal static class ScoreReader
             }
         }
 
-        if (body.Source is not null && !Sources.Contains(body.Source, StringComparer.Ordinal))
+        if (body.Source is not null && !sources.Contains(body.Source, StringComparer.Ordinal))
         {
-            issues.Add(ApiIssue.InvalidValue(Sources, "source"));
+            issues.Add(ApiIssue.InvalidValue(sources, "source"));
         }
 
         if (body.Metadata.Payload is { } metadata && metadata.ToElement().ValueKind != JsonValueKind.Object)
@@ -64,6 +65,7 @@ internal static class ScoreReader
                 Comment = body.Comment,
                 Metadata = body.Metadata.Payload,
                 Environment = TraceEnvironment.Normalize(body.Environment),
+                Author = string.IsNullOrWhiteSpace(body.AuthorUserId) ? null : body.AuthorUserId,
                 ConfigId = body.ConfigId,
                 QueueId = body.QueueId,
             };

@@ -75,4 +75,22 @@ internal static class WireNames
         "ANNOTATION" => ScoreSource.Annotation,
         _ => ScoreSource.Api,
     };
+
+    /// <summary>The status that a word stands for; completed where there is none or an unknown one.</summary>
+    public static ObservationStatus ParseStatus(string? word) => word switch
+    {
+        "FAILED" => ObservationStatus.Failed,
+        "CANCELLED" => ObservationStatus.Cancelled,
+        "ABANDONED" => ObservationStatus.Abandoned,
+        "INCOMPLETE" => ObservationStatus.Incomplete,
+        _ => ObservationStatus.Completed,
+    };
+
+    /// <summary>The source of a cost that a word stands for; provided where there is none or an unknown one.</summary>
+    public static CostSource ParseCostSource(string? word) => word switch
+    {
+        "COMPUTED" => CostSource.Computed,
+        "ESTIMATED" => CostSource.Estimated,
+        _ => CostSource.Provided,
+    };
 }

@@ -16,6 +16,7 @@ internal sealed class SpanMapper : IDisposable
     private readonly PromptMapping _prompt;
     private readonly MetadataMapping _metadata;
     private readonly TraceMapping _trace;
+    private readonly OwnSpanMapping _own;
 
     public SpanMapper(ProjectId project)
     {
@@ -27,10 +28,19 @@ internal sealed class SpanMapper : IDisposable
         _prompt = new PromptMapping(_payloads);
         _metadata = new MetadataMapping(_payloads);
         _trace = new TraceMapping(_payloads, _metadata);
+        _own = new OwnSpanMapping(project, _payloads);
     }
 
     /// <summary>The span as an observation.</summary>
-    public ObservationRecord Map(OtlpSpan span)
+    public ObservationRecord Map(OtlpSpan span) => OwnSpanMapping.Is(span) ? _own.Map(span) : MapForeign(span);
+
+    /// <summary>What the span says about its trace; null when nothing.</summary>
+    public TraceRecord? MapTrace(OtlpSpan span, ObservationRecord observation) =>
+        OwnSpanMapping.Is(span) ? _own.MapTrace(span, observation) : _trace.Of(span, observation);
+
+    public void Dispose() => _payloads.Dispose();
+
+    private ObservationRecord MapForeign(OtlpSpan span)
     {
         var attributes = span.Attributes;
         var kind = KindMapping.Of(span);
@@ -71,9 +81,4 @@ internal sealed class SpanMapper : IDisposable
             Source = ObservationSource.Otlp,
         };
     }
-
-    /// <summary>What the span says about its trace; null when nothing.</summary>
-    public TraceRecord? MapTrace(OtlpSpan span, ObservationRecord observation) => _trace.Of(span, observation);
-
-    public void Dispose() => _payloads.Dispose();
 }

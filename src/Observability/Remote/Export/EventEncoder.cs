@@ -48,6 +48,8 @@ internal sealed class EventEncoder
         {
             writer.WriteBoolean("public", isPublic);
         }
+
+        Cleared(writer, trace);
     });
 
     public byte[] Encode(ObservationRecord record) => Event($"{WireNames.Of(record.Kind).ToLowerInvariant()}-create", record.EndTime ?? record.StartTime, writer =>
@@ -87,6 +89,27 @@ internal sealed class EventEncoder
         WireWriting.Text(writer, "version", record.Version);
         writer.WriteString("environment", record.Environment);
     });
+
+    /// <summary>An explicit null says that there is no value, where leaving it out says nothing.</summary>
+    private static void Cleared(Utf8JsonWriter writer, TraceRecord trace)
+    {
+        void Null(TraceProperties property, string name, object? value)
+        {
+            if (trace.Cleared.HasFlag(property) && value is null)
+            {
+                writer.WriteNull(name);
+            }
+        }
+
+        Null(TraceProperties.Name, "name", trace.Name);
+        Null(TraceProperties.Input, "input", trace.Input);
+        Null(TraceProperties.Output, "output", trace.Output);
+        Null(TraceProperties.Metadata, "metadata", trace.Metadata);
+        Null(TraceProperties.Release, "release", trace.Release);
+        Null(TraceProperties.Version, "version", trace.Version);
+        Null(TraceProperties.UserId, "userId", trace.UserId);
+        Null(TraceProperties.SessionId, "sessionId", trace.SessionId);
+    }
 
     private static void Value(Utf8JsonWriter writer, ScoreValue value)
     {

@@ -30,7 +30,8 @@ internal sealed class SpanEncoder
         && (record.ParentId is not { } parent || SpanIds.IsSpan(parent.Value)) && record.StartTime > DateTimeOffset.UnixEpoch;
 
     /// <summary>Whether what was said about a trace can travel on one of its observations without changing that.</summary>
-    public static bool CanCarry(ObservationRecord record, TraceRecord said) => (said.Environment is null || said.Environment == record.Environment)
+    public static bool CanCarry(ObservationRecord record, TraceRecord said) => said.Cleared is TraceProperties.None
+        && (said.Environment is null || said.Environment == record.Environment)
         && (said.Release is null || said.Release == record.Release)
         && (said.Version is null || said.Version == record.Version)
         && (said.UserId is null || said.UserId == record.UserId)

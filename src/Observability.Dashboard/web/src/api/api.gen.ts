@@ -854,6 +854,8 @@ export interface components {
              * @enum {null|string}
              */
             source?: "API" | "EVAL" | "ANNOTATION" | null;
+            /** @description Ours: who gave it. */
+            authorUserId?: null | string;
         };
         /** @description Where the list goes on. */
         CursorMeta: {

@@ -1,0 +1,62 @@
+using Observability.Model;
+using Observability.Remote;
+using Observability.Storage;
+using Observability.Storage.InMemory;
+
+namespace Observability.AspNetCore.Tests.Remote;
+
+/// <summary>An application whose records go into a store of its own and, the very same, to a real server of ours.</summary>
+internal sealed class ServerRun : ITraceWriter, IAsyncDisposable
+{
+    private readonly string _outbox = Path.Combine(Path.GetTempPath(), "llmobs-" + Guid.NewGuid().ToString("N"));
+
+    private ServerRun(ApiHost server)
+    {
+        Server = server;
+        Remote = RemoteTraceStore.Open(new ServerOptions { Url = new Uri(server.Client.BaseAddress!, "../..").ToString(), PublicKey = "pk", SecretKey = "sk", OutboxPath = _outbox });
+        Application = new LlmObservability(new LlmObservabilityOptions(), this, media: Remote);
+    }
+
+    public ApiHost Server { get; }
+
+    public RemoteTraceStore Remote { get; }
+
+    /// <summary>What the application keeps itself.</summary>
+    public InMemoryTraceStore Local { get; } = new();
+
+    public LlmObservability Application { get; }
+
+    /// <summary>What the server keeps.</summary>
+    public ITraceStore Kept => Server.Observability.Store;
+
+    public static async Task<ServerRun> StartAsync() => new(await ApiHost.StartAsync(new InMemoryTraceStore()));
+
+    public async Task WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken = default)
+    {
+        await Local.WriteAsync(batch, cancellationToken);
+        await Remote.WriteAsync(batch, cancellationToken);
+    }
+
+    /// <summary>Checks that the server keeps each trace as the application's own store does.</summary>
+    public async Task AssertSameAsync(params IEnumerable<TraceId> traces)
+    {
+        Assert.Equal((0, 0, 0), (Remote.Statistics.Waiting, Remote.Statistics.Refused, Remote.Statistics.Rejected));
+        foreach (var trace in traces)
+        {
+            var local = await Local.GetTraceAsync(ProjectId.Default, trace, PayloadSelection.All);
+            Assert.NotNull(local);
+            Assert.Equal(TraceText.Of(local), TraceText.Of(await Kept.GetTraceAsync(ProjectId.Default, trace, PayloadSelection.All)));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Application.DisposeAsync();
+        await Remote.DisposeAsync();
+        await Server.DisposeAsync();
+        if (Directory.Exists(_outbox))
+        {
+            Directory.Delete(_outbox, recursive: true);
+        }
+    }
+}
