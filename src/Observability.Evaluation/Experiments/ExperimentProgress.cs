@@ -1,0 +1,8 @@
+namespace Observability.Evaluation.Experiments;
+
+/// <summary>How far an experiment is.</summary>
+/// <param name="Done">Answers that are judged.</param>
+/// <param name="Total">Answers there will be.</param>
+/// <param name="Failed">Answers that failed.</param>
+/// <param name="CostUsd">What answers and judges cost so far in USD; 0 as long as no cost is known.</param>
+public readonly record struct ExperimentProgress(int Done, int Total, int Failed, decimal CostUsd);
