@@ -12,17 +12,20 @@ using Observability.Storage;
 
 namespace Observability.AspNetCore.Tests;
 
-/// <summary>A real application on a real port with the API mounted at <c>/llm</c>.</summary>
+/// <summary>A real application on a real port with the API mounted, at <c>/llm</c> unless asked.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ApiHost(WebApplication app)
+    private ApiHost(WebApplication app, string prefix)
     {
         _app = app;
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Client = new HttpClient { BaseAddress = new Uri($"{address}/llm/api/public/") };
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Client = new HttpClient { BaseAddress = new Uri(Address, $"{prefix}/api/public/") };
     }
+
+    /// <summary>Where the application listens.</summary>
+    public Uri Address { get; }
 
     public HttpClient Client { get; }
 
@@ -35,7 +38,8 @@ internal sealed class ApiHost : IAsyncDisposable
         string environment = "Development",
         Action<WebApplicationBuilder>? services = null,
         Action<WebApplication>? pipeline = null,
-        Action<IEndpointConventionBuilder>? endpoints = null)
+        Action<IEndpointConventionBuilder>? endpoints = null,
+        string prefix = "/llm")
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -44,10 +48,10 @@ internal sealed class ApiHost : IAsyncDisposable
         services?.Invoke(builder);
         var app = builder.Build();
         pipeline?.Invoke(app);
-        var mapped = app.MapLlmObservability();
+        var mapped = app.MapLlmObservability(prefix);
         endpoints?.Invoke(mapped);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new ApiHost(app);
+        return new ApiHost(app, prefix);
     }
 
     /// <summary>Gets JSON that must be there.</summary>

@@ -67,7 +67,7 @@ internal sealed class ContentMapping
             ?? Indexed(attributes, Prompts)
             ?? Indexed(attributes, InputMessages)
             ?? _messages.Input(attributes.First("gen_ai.input.messages"), attributes.First("gen_ai.system_instructions"))
-            ?? Text(attributes, "gen_ai.tool.call.arguments");
+            ?? Json(attributes, "gen_ai.tool.call.arguments");
     }
 
     private Payload? Output(OtlpSpan span, ref string? finishReason)
@@ -87,7 +87,7 @@ internal sealed class ContentMapping
             ?? IndexedOutput(attributes, Completions, ref finishReason)
             ?? IndexedOutput(attributes, OutputMessages, ref finishReason)
             ?? _messages.Output(attributes.First("gen_ai.output.messages"), ref finishReason)
-            ?? Text(attributes, "gen_ai.tool.call.result");
+            ?? Json(attributes, "gen_ai.tool.call.result");
     }
 
     private Payload? Json(OtlpAttributes attributes, params ReadOnlySpan<string> names) => _payloads.OfJson(attributes.First(names));

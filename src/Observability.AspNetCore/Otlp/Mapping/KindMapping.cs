@@ -7,6 +7,9 @@ namespace Observability.AspNetCore.Otlp.Mapping;
 /// <summary>Says what a span is; the first attribute that says something known counts.</summary>
 internal static class KindMapping
 {
+    // The span of Microsoft.Extensions.AI's function loop says what it is only by its name.
+    private const string FunctionLoop = "orchestrate_tools";
+
     private static readonly FrozenDictionary<string, ObservationKind> Langfuse =
         Enum.GetValues<ObservationKind>().ToFrozenDictionary(kind => kind.ToString(), StringComparer.OrdinalIgnoreCase);
 
@@ -37,8 +40,7 @@ internal static class KindMapping
         ["create_agent"] = ObservationKind.Agent,
         ["execute_tool"] = ObservationKind.Tool,
         ["retrieval"] = ObservationKind.Retriever,
-        // The function loop of Microsoft.Extensions.AI.
-        ["orchestrate_tools"] = ObservationKind.Chain,
+        [FunctionLoop] = ObservationKind.Chain,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly (string Prefix, ObservationKind Kind)[] Vercel =
@@ -72,13 +74,14 @@ internal static class KindMapping
         var attributes = span.Attributes;
         return Named(attributes, "langfuse.observation.type", Langfuse)
             ?? Named(attributes, "openinference.span.kind", OpenInference)
+            ?? (SemanticKernelPrompt.Is(span) ? ObservationKind.Chain : (ObservationKind?)null)
             ?? Named(attributes, "gen_ai.operation.name", Operations)
             ?? VercelOperation(attributes)
             ?? (attributes.Has("gen_ai.tool.name") || attributes.Has("gen_ai.tool.call.id") ? ObservationKind.Tool : (ObservationKind?)null)
             ?? Named(attributes, "traceloop.span.kind", Others)
             ?? Named(attributes, "llm.request.type", Others)
             ?? Named(attributes, "mlflow.spanType", Others)
-            ?? (ModelMapping.IsModelCall(attributes) ? ObservationKind.Generation : ObservationKind.Span);
+            ?? (ModelMapping.IsModelCall(attributes) ? ObservationKind.Generation : span.Name == FunctionLoop ? ObservationKind.Chain : ObservationKind.Span);
     }
 
     private static ObservationKind? Named(OtlpAttributes attributes, string name, FrozenDictionary<string, ObservationKind> kinds) =>

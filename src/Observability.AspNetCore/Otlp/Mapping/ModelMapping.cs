@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Observability.AspNetCore.Otlp.Messages;
 using Observability.AspNetCore.Otlp.Spans;
 using ProviderNames = Observability.Capture.Chat.ProviderNames;
@@ -17,6 +18,7 @@ internal static class ModelMapping
     public static string? Provider(OtlpAttributes attributes) =>
         ProviderNames.Normalize(attributes.Text("gen_ai.provider.name", "gen_ai.system") ?? VercelProvider(attributes) ?? attributes.Text("llm.provider", "llm.system"));
 
+    /// <summary>Why the model stopped, in the words of the conventions: <c>tool_calls</c>, also where an SDK says <c>ToolCalls</c>.</summary>
     public static string? FinishReason(OtlpAttributes attributes, string? fromMessages, PayloadBuilder payloads)
     {
         var value = attributes.First("gen_ai.response.finish_reasons", "ai.response.finishReason", "gen_ai.response.finish_reason", "llm.finish_reason", "llm.response.finish_reason");
@@ -26,9 +28,10 @@ internal static class ModelMapping
         }
 
         using var list = payloads.Document(value);
-        return list is { RootElement: { ValueKind: System.Text.Json.JsonValueKind.Array } reasons } && reasons.GetArrayLength() > 0
+        var reason = list is { RootElement: { ValueKind: JsonValueKind.Array } reasons } && reasons.GetArrayLength() > 0
             ? ToolCallWriter.TextOf(reasons[0])
-            : value.ToText()?.Trim('[', ']', '"', ' ');
+            : value.ToText()!.Trim('[', ']', '"', ' ');
+        return reason.Length == 0 ? fromMessages : JsonNamingPolicy.SnakeCaseLower.ConvertName(reason);
     }
 
     // openai.chat, anthropic.messages, amazon-bedrock: the part before the dot is the vendor.

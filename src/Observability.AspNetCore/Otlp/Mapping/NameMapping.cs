@@ -10,7 +10,7 @@ internal static class NameMapping
 
     public static string Of(OtlpSpan span)
     {
-        var name = span.Attributes.Text("gen_ai.tool.name", "logfire.msg", "ai.toolCall.name") ?? VercelName(span.Attributes) ?? span.Name;
+        var name = SemanticKernelPrompt.NameOf(span) ?? span.Attributes.Text("gen_ai.tool.name", "logfire.msg", "ai.toolCall.name") ?? VercelName(span.Attributes) ?? span.Name;
         return string.IsNullOrWhiteSpace(name) ? Unnamed : name;
     }
 

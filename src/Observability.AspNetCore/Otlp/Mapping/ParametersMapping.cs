@@ -11,6 +11,8 @@ internal sealed class ParametersMapping(PayloadBuilder payloads)
     private const string Request = "gen_ai.request.";
     private const string Settings = "ai.settings.";
     private const string Tier = "service_tier";
+    private const string Tools = "tools";
+    private const string Definitions = "gen_ai.tool.definitions";
 
     private static readonly string[] Tiers =
         ["gen_ai.openai.response.service_tier", "openai.response.service_tier", "gen_ai.openai.request.service_tier", "openai.request.service_tier"];
@@ -43,11 +45,12 @@ internal sealed class ParametersMapping(PayloadBuilder payloads)
         }
 
         var tier = attributes.First(Tiers);
-        if (!isFound && (prefix != Request || tier.IsEmpty))
+        if (!isFound && (prefix != Request || (tier.IsEmpty && !attributes.Has(Definitions))))
         {
             return null;
         }
 
+        var tools = ToolNames(attributes);
         var writer = payloads.Begin();
         writer.WriteStartObject();
         HashSet<string> written = new(StringComparer.Ordinal) { "model" };
@@ -67,8 +70,39 @@ internal sealed class ParametersMapping(PayloadBuilder payloads)
             Write(writer, Tier, tier, written);
         }
 
+        if (tools.Count > 0 && written.Add(Tools))
+        {
+            writer.WriteStartArray(Tools);
+            tools.ForEach(writer.WriteStringValue);
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
         return payloads.End();
+    }
+
+    /// <summary>The names of the tools that were offered; what they are stays in the metadata.</summary>
+    private List<string> ToolNames(OtlpAttributes attributes)
+    {
+        if (!attributes.TryGet(Definitions, out var value))
+        {
+            return [];
+        }
+
+        using var document = payloads.Document(value);
+        return document is { RootElement.ValueKind: JsonValueKind.Array }
+            ? [.. document.RootElement.EnumerateArray().Select(ToolName).OfType<string>()]
+            : [];
+    }
+
+    private static string? ToolName(JsonElement tool)
+    {
+        if (tool.ValueKind == JsonValueKind.Object && tool.TryGetProperty("function", out var function) && function.ValueKind == JsonValueKind.Object)
+        {
+            tool = function;
+        }
+
+        return tool.ValueKind == JsonValueKind.Object && tool.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
     }
 
     private static void Write(Utf8JsonWriter writer, OtlpAttributes attributes, string prefix, HashSet<string> written)

@@ -37,8 +37,7 @@ internal sealed class UsageMapping(PayloadBuilder payloads)
 
     public Usage? Of(OtlpAttributes attributes, ObservationKind kind)
     {
-        // An agent's sum would count its model calls twice, and so would that of the Vercel SDK's outer spans.
-        if (kind == ObservationKind.Agent || (kind == ObservationKind.Span && attributes.Has("ai.operationId")))
+        if (kind == ObservationKind.Agent)
         {
             return null;
         }
@@ -52,9 +51,18 @@ internal sealed class UsageMapping(PayloadBuilder payloads)
             }
         }
 
+        if (SumsUp(attributes, kind))
+        {
+            return null;
+        }
+
         var ledger = new UsageLedger { InputIncludesCache = true };
         return ReadProviderMetadata(attributes, ledger) ?? Read(attributes, ledger);
     }
+
+    /// <summary>Whether the counts are a sum over model calls that have spans of their own, which would count them twice.</summary>
+    private static bool SumsUp(OtlpAttributes attributes, ObservationKind kind) =>
+        kind == ObservationKind.Chain || (kind == ObservationKind.Span && attributes.Has("ai.operationId"));
 
     private static Usage? Read(OtlpAttributes attributes, UsageLedger ledger)
     {

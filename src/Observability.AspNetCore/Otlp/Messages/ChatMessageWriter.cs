@@ -36,7 +36,7 @@ internal static class ChatMessageWriter
         writer.WriteString("role", role);
         WriteContent(writer, message);
         WriteOthers(writer, message, role);
-        if (!message.TryGetProperty("tool_calls", out _) && element.TryGetProperty("tool_calls", out var calls))
+        if (!message.TryGetProperty("tool_calls", out _) && element.TryGetProperty("tool_calls", out var calls) && !SaysNothing(calls))
         {
             writer.WritePropertyName("tool_calls");
             ToolCallWriter.WriteAll(writer, calls);
@@ -181,6 +181,8 @@ internal static class ChatMessageWriter
             switch (property.Name)
             {
                 case "role" or "content" or "contents" or "finish_reason" or "index":
+                case var _ when property.Value.ValueKind == JsonValueKind.Null:
+                case "tool_calls" when SaysNothing(property.Value):
                     break;
                 case "tool_calls":
                     writer.WritePropertyName("tool_calls");
@@ -198,6 +200,9 @@ internal static class ChatMessageWriter
         }
     }
 
+    private static bool SaysNothing(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
+
     private static string? RoleOf(JsonElement element) =>
-        element.TryGetProperty("role", out var role) && role.ValueKind == JsonValueKind.String ? role.GetString() : null;
+        element.TryGetProperty("role", out var role) && role.ValueKind == JsonValueKind.String ? role.GetString()!.ToLowerInvariant() : null;
 }

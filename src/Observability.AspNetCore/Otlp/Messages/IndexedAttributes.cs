@@ -61,28 +61,40 @@ internal sealed class IndexedAttributes
     private static int? IndexOf(ReadOnlySpan<char> key) =>
         int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
 
+    private static bool IsTaken(ReadOnlySpan<char> path)
+    {
+        var steps = 0;
+        foreach (var step in path.Split('.'))
+        {
+            var name = path[step];
+            var isIndex = !name.ContainsAnyExceptInRange('0', '9');
+            if (++steps > OtlpLimits.MaxPathSteps || name.IsEmpty || (isIndex && !(IndexOf(name) <= OtlpLimits.MaxIndex)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void Add(ReadOnlySpan<char> path, in OtlpValue value)
     {
-        var node = this;
-        var steps = 0;
-        while (!path.IsEmpty)
+        if (!IsTaken(path))
         {
-            var dot = path.IndexOf('.');
-            var step = dot < 0 ? path : path[..dot];
-            if (++steps > OtlpLimits.MaxPathSteps || step.IsEmpty || IndexOf(step) > OtlpLimits.MaxIndex)
-            {
-                return;
-            }
+            return;
+        }
 
+        var node = this;
+        foreach (var step in path.Split('.'))
+        {
             var lookup = node._children.GetAlternateLookup<ReadOnlySpan<char>>();
-            if (!lookup.TryGetValue(step, out var child))
+            if (!lookup.TryGetValue(path[step], out var child))
             {
                 child = new IndexedAttributes();
-                lookup[step] = child;
+                lookup[path[step]] = child;
             }
 
             node = child;
-            path = dot < 0 ? default : path[(dot + 1)..];
         }
 
         node._value = value;
