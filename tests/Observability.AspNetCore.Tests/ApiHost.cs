@@ -33,22 +33,32 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public LlmObservability Observability => _app.Services.GetRequiredService<LlmObservability>();
 
-    public static async Task<ApiHost> StartAsync(
+    public static Task<ApiHost> StartAsync(
         ITraceStore store,
         string environment = "Development",
         Action<WebApplicationBuilder>? services = null,
         Action<WebApplication>? pipeline = null,
         Action<IEndpointConventionBuilder>? endpoints = null,
-        string prefix = "/llm")
+        string prefix = "/llm",
+        Action<LlmObservabilityApiOptions>? api = null) => StartAsync(() => store, environment, services, pipeline, endpoints, prefix, api);
+
+    public static async Task<ApiHost> StartAsync(
+        Func<ITraceStore> store,
+        string environment = "Development",
+        Action<WebApplicationBuilder>? services = null,
+        Action<WebApplication>? pipeline = null,
+        Action<IEndpointConventionBuilder>? endpoints = null,
+        string prefix = "/llm",
+        Action<LlmObservabilityApiOptions>? api = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddLlmObservability(options => options.UseStore(() => store));
+        builder.Services.AddLlmObservability(options => options.UseStore(store));
         services?.Invoke(builder);
         var app = builder.Build();
         pipeline?.Invoke(app);
-        var mapped = app.MapLlmObservability(prefix);
+        var mapped = app.MapLlmObservability(prefix, api);
         endpoints?.Invoke(mapped);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ApiHost(app, prefix);

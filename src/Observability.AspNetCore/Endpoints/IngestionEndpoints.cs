@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Ingestion;
 
@@ -12,6 +13,7 @@ internal static class IngestionEndpoints
 {
     public static void Map(ApiMap api) => api.MapPost("/ingestion", IngestAsync, "Takes a batch of events; those the answer calls successes are durable.")
         .WithTags("ingestion")
+        .Requires(ApiPermission.Ingest | ApiPermission.Score)
         .Accepts<IngestionBody>("application/json", "*/*")
         .Produces<IngestionAnswer>(StatusCodes.Status207MultiStatus);
 
@@ -36,6 +38,11 @@ internal static class IngestionEndpoints
         if (batch.Problem is { } problem)
         {
             return new WireResult<InvalidBatchBody>(new InvalidBatchBody("Invalid request data", [problem]), StatusCodes.Status400BadRequest);
+        }
+
+        if (!request.Caller.Can(ApiPermission.Ingest))
+        {
+            batch.RefuseWhere(read => read.Observation is not null || read.Trace is not null, IngestionError.OutOfScope);
         }
 
         await CheckScoresAsync(request, batch).ConfigureAwait(false);

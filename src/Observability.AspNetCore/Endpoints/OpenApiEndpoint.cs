@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Http;
 
 namespace Observability.AspNetCore.Endpoints;
@@ -20,7 +21,7 @@ internal static class OpenApiEndpoint
         return reader.ReadToEnd();
     });
 
-    public static void Map(ApiMap api) => api.MapGet(Pattern, Get, "Gets this document.").ExcludeFromDescription();
+    public static void Map(ApiMap api) => api.MapGet(Pattern, Get, "Gets this document.").IsPublic().ExcludeFromDescription();
 
     private static ContentHttpResult Get(ApiRequest request)
     {

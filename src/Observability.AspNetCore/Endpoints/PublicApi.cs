@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Endpoints.Datasets;
 using Observability.AspNetCore.Endpoints.Prompts;
-using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Otlp.Receiving;
 
 namespace Observability.AspNetCore.Endpoints;
@@ -14,13 +14,14 @@ internal static class PublicApi
     /// <summary>The name of the API's OpenAPI document; it keeps these endpoints out of the application's own.</summary>
     public const string DocumentName = "llm-observability";
 
-    public static void Map(RouteGroupBuilder group)
+    public static void Map(RouteGroupBuilder group, BrowserSessions sessions)
     {
-        ((IEndpointConventionBuilder)group).Finally(ErrorTranslation.Apply);
         group.WithGroupName(DocumentName);
         var api = new ApiMap(group);
         HealthEndpoints.Map(api);
+        SignInEndpoints.Map(api, sessions);
         ProjectEndpoints.Map(api);
+        ApiKeyEndpoints.Map(api);
         TraceEndpoints.Map(api);
         ObservationEndpoints.Map(api);
         SessionEndpoints.Map(api);

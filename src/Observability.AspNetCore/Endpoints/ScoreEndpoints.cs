@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Query;
 using Observability.AspNetCore.Wire;
@@ -22,7 +23,7 @@ internal static class ScoreEndpoints
         api.MapGet("/v2/scores", ListV2Async, "Lists scores in pages, newest first.", [.. Paging.Parameters, .. ScoreParameters.V2]).WithTags("scores");
         api.MapGet("/v2/scores/{scoreId}", GetAsync, "Gets a score.").WithTags("scores");
         api.MapGet("/v3/scores", ListV3Async, "Lists scores, newest first.", [Parameters.PageLimit, Parameters.Cursor, Fields, .. ScoreParameters.V3]).WithTags("scores");
-        api.MapPost("/scores", CreateAsync, "Writes a score; it is durable when the answer comes.").WithTags("scores").Accepts<CreateScoreBody>("application/json");
+        api.MapPost("/scores", CreateAsync, "Writes a score; it is durable when the answer comes.").WithTags("scores").Requires(ApiPermission.Score).Accepts<CreateScoreBody>("application/json");
     }
 
     private static async Task<WireResult<PagedList<WireScore>>> ListV2Async(ApiRequest request)

@@ -12,6 +12,13 @@ internal static class ApiErrorWriter
         return new WireResult<ApiError>(new ApiError(message, error)).ExecuteAsync(context);
     }
 
+    /// <summary>Some answers of the wire name no error.</summary>
+    public static Task WriteAsync(HttpContext context, int statusCode, string message)
+    {
+        context.Response.StatusCode = statusCode;
+        return new WireResult<Message>(new Message(message)).ExecuteAsync(context);
+    }
+
     public static Task WriteAsync(HttpContext context, ApiException exception)
     {
         if (exception.Issues is not { } issues)

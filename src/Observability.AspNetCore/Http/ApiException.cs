@@ -25,6 +25,8 @@ internal sealed class ApiException : Exception
 
     public static ApiException Invalid(params IReadOnlyList<ApiIssue> issues) => new(400, "Invalid request data", "InvalidRequestError", issues);
 
+    public static ApiException Unauthorized(string message) => new(401, message, "UnauthorizedError");
+
     public static ApiException Conflict(string message) => new(409, message, "LangfuseConflictError");
 
     public static ApiException Forbidden(string message) => new(403, message, "ForbiddenError");

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Query;
 using Observability.Evaluation.Json;
 using Observability.Model;
@@ -20,14 +20,17 @@ internal sealed class ApiRequest
     {
         Http = http;
         Query = new QueryReader(http.Request.Query);
-        Project = http.Features.Get<ProjectFeature>()?.Project
-            ?? http.RequestServices.GetRequiredService<IOptions<LlmObservabilityOptions>>().Value.Project;
+        Caller = http.Features.Get<Caller>() ?? Caller.Anonymous;
     }
 
     public HttpContext Http { get; }
 
+    /// <summary>Who makes the request and what it may do.</summary>
+    public Caller Caller { get; }
+
     /// <summary>The only project this request reads and writes.</summary>
-    public ProjectId Project { get; }
+    /// <exception cref="ApiException">The caller has none.</exception>
+    public ProjectId Project => Caller.Project ?? throw ApiException.Forbidden(Refusals.OrganizationKey);
 
     public QueryReader Query { get; }
 

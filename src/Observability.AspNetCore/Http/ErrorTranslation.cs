@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,13 +8,7 @@ namespace Observability.AspNetCore.Http;
 /// <summary>Turns what an API endpoint throws into the wire's error answers.</summary>
 internal static partial class ErrorTranslation
 {
-    public static void Apply(EndpointBuilder endpoint)
-    {
-        if (endpoint.RequestDelegate is { } inner)
-        {
-            endpoint.RequestDelegate = context => InvokeAsync(context, inner);
-        }
-    }
+    public static RequestDelegate Around(RequestDelegate inner) => context => InvokeAsync(context, inner);
 
     private static async Task InvokeAsync(HttpContext context, RequestDelegate inner)
     {

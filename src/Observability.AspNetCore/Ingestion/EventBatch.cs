@@ -64,6 +64,13 @@ internal sealed class EventBatch
         _errors.Add(error);
     }
 
+    /// <summary>Takes all those events out.</summary>
+    public void RefuseWhere(Predicate<IngestionEvent> isRefused, Func<string, IngestionError> error)
+    {
+        _errors.AddRange(_events.FindAll(isRefused).ConvertAll(read => error(read.Id)));
+        _events.RemoveAll(isRefused);
+    }
+
     public IngestionAnswer ToAnswer() => new(_events.ConvertAll(read => new IngestionSuccess(read.Id)), _errors);
 
     // The whole body is read to its end before anything of it counts.

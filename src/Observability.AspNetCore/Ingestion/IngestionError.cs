@@ -19,5 +19,8 @@ internal sealed record IngestionError(string Id, int Status, string Message, [pr
 
     public static IngestionError Invalid(string id, string error) => new(id, 400, "Invalid request data", error);
 
+    /// <summary>The key may send scores and nothing else.</summary>
+    public static IngestionError OutOfScope(string id) => new(id, 401, "Authentication error", "Access Scope Denied");
+
     public static IngestionError NotFound(string id, string error) => new(id, 404, "Resource not found", error);
 }

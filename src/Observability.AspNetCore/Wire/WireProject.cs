@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Observability.AspNetCore.Wire;
 
 /// <summary>A project.</summary>
@@ -5,4 +7,10 @@ namespace Observability.AspNetCore.Wire;
 /// <param name="Name">Its name.</param>
 /// <param name="Organization">The organization it belongs to.</param>
 /// <param name="Metadata">Anything else.</param>
-internal sealed record WireProject(string Id, string Name, WireOrganization Organization, JsonPayload Metadata);
+/// <param name="RetentionDays">How many days telemetry is kept; absent for as long as the store keeps it.</param>
+internal sealed record WireProject(
+    string Id,
+    string Name,
+    WireOrganization Organization,
+    JsonPayload Metadata,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetentionDays = null);

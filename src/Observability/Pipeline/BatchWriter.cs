@@ -35,6 +35,7 @@ internal sealed class BatchWriter(LlmObservabilityOptions options, ITraceWriter 
                 cancellationToken.ThrowIfCancellationRequested();
                 // A store may block or never answer: it does so on a thread of its own, and disposal need not wait for it.
                 await Task.Run(() => write(cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+                health.WriteSucceeded();
                 return null;
             }
             catch (Exception exception)

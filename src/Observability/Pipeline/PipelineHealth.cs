@@ -10,6 +10,9 @@ internal sealed class PipelineHealth(LlmObservabilityOptions options, TimeProvid
 {
     private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
+    // A failure that nothing was written after says little about now.
+    private static readonly TimeSpan FailureLifetime = TimeSpan.FromMinutes(1);
+
     private readonly ILogger _logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Observability.Pipeline");
     private readonly ConcurrentDictionary<string, long> _lastLogged = new();
     private readonly Lock _reportLock = new();
@@ -18,6 +21,10 @@ internal sealed class PipelineHealth(LlmObservabilityOptions options, TimeProvid
     private long? _reportedAt;
     private string? _lastError;
     private int _lossPending;
+    private long _writeFailedAt;
+
+    /// <summary>Whether the last write failed, not long ago.</summary>
+    public bool IsWriteFailing => Interlocked.Read(ref _writeFailedAt) is var at and not 0 && time.GetElapsedTime(at) < FailureLifetime;
 
     public PipelineStatistics Complete(PipelineStatistics counts) => counts with
     {
@@ -42,6 +49,7 @@ internal sealed class PipelineHealth(LlmObservabilityOptions options, TimeProvid
     public void WriteFailed(Exception exception)
     {
         Interlocked.Increment(ref _writeFailures);
+        Interlocked.Exchange(ref _writeFailedAt, Math.Max(1, time.GetTimestamp()));
         PipelineMetrics.WriteFailures.Add(1);
         Volatile.Write(ref _lastError, exception.Message);
         if (MayLog("write"))
@@ -51,6 +59,8 @@ internal sealed class PipelineHealth(LlmObservabilityOptions options, TimeProvid
 
         Report();
     }
+
+    public void WriteSucceeded() => Interlocked.Exchange(ref _writeFailedAt, 0);
 
     public void ProcessingFailed(string what, Exception exception)
     {

@@ -45,6 +45,9 @@ public sealed class TelemetryPipeline : IAsyncDisposable
     /// <summary>What became of everything received so far.</summary>
     public PipelineStatistics Statistics => _health.Complete(_queue.Statistics);
 
+    /// <summary>Whether the store refuses what is written now.</summary>
+    internal bool IsWriteFailing => _health.IsWriteFailing;
+
     /// <summary>Redacts text that leaves on another way than through the pipeline.</summary>
     internal TextRedactor Redactor { get; }
 

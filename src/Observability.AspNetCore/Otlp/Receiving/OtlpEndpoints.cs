@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Endpoints;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Otlp.Grpc;
@@ -30,20 +31,20 @@ internal static class OtlpEndpoints
     {
         api.MapPost("/otel/v1/traces", TracesAsync, "Takes spans in over OTLP; they are durable when the answer comes.")
             .WithTags("opentelemetry")
+            .Requires(ApiPermission.Ingest)
             .Produces<OtlpAnswer>()
             .Produces<OtlpError>(StatusCodes.Status400BadRequest)
             .Produces<OtlpError>(StatusCodes.Status413PayloadTooLarge)
             .Produces<OtlpError>(StatusCodes.Status415UnsupportedMediaType)
             .Produces<OtlpError>(StatusCodes.Status503ServiceUnavailable);
-        api.MapPost("/otel/v1/metrics", Metrics, "Accepts metrics over OTLP and leaves them.").WithTags("opentelemetry").Produces<Message>();
-        api.MapPost("/otel/v1/logs", Nothing, "Accepts logs over OTLP and leaves them.").WithTags("opentelemetry").Produces<OtlpAnswer>();
+        api.MapPost("/otel/v1/metrics", Metrics, "Accepts metrics over OTLP and leaves them.").WithTags("opentelemetry").Requires(ApiPermission.Ingest).Produces<Message>();
+        api.MapPost("/otel/v1/logs", Nothing, "Accepts logs over OTLP and leaves them.").WithTags("opentelemetry").Requires(ApiPermission.Ingest).Produces<OtlpAnswer>();
     }
 
     /// <summary>Maps the standard paths, <c>/v1/traces</c> and its like, and gRPC, below the mounting.</summary>
     public static void MapStandard(RouteGroupBuilder group)
     {
-        ((IEndpointConventionBuilder)group).Finally(ErrorTranslation.Apply);
-        group.WithGroupName(PublicApi.DocumentName).ExcludeFromDescription();
+        group.WithGroupName(PublicApi.DocumentName).Requires(ApiPermission.Ingest).ExcludeFromDescription();
         group.MapPost("/v1/traces", TracesAsync);
         group.MapPost("/v1/metrics", Nothing);
         group.MapPost("/v1/logs", Nothing);

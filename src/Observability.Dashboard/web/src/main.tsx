@@ -7,6 +7,7 @@ import { router } from './app/router';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
+import './styles/sign-in.css';
 import './styles/traces.css';
 import './styles/trace.css';
 import './styles/detail.css';

@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says that the server lives. */
+        /** Says that the server lives and its store answers and takes what is written. */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -28,11 +28,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says whether the server takes requests: not while it shuts down. */
+        /** Says whether the server takes requests: healthy, set up, and not shutting down. */
         get: operations["getReady"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: says who the caller is and what it may do. */
+        get: operations["getSign-in"];
+        put?: never;
+        /** Ours: signs a browser in with the key of a project. */
+        post: operations["postSign-in"];
+        /** Ours: signs a browser out. */
+        delete: operations["deleteSign-in"];
         options?: never;
         head?: never;
         patch?: never;
@@ -45,11 +64,65 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the projects the caller sees: one. */
+        /** Lists the projects the caller sees: its own, with a key of the organization all of them. */
         get: operations["getProjects"];
         put?: never;
-        post?: never;
+        /** Makes a project; needs a key of the organization. */
+        post: operations["postProjects"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/projects/{projectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the name, retention or metadata of a project. */
+        put: operations["putProjectsById"];
+        post?: never;
+        /** Deletes a project with its keys and everything in it. */
+        delete: operations["deleteProjectsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/projects/{projectId}/apiKeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the API keys of a project, newest first. */
+        get: operations["getProjectsByIdApiKeys"];
+        put?: never;
+        /** Makes an API key; its secret is in this answer and never again. */
+        post: operations["postProjectsByIdApiKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/projects/{projectId}/apiKeys/{apiKeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes an API key: it is not valid once the answer comes. */
+        delete: operations["deleteProjectsByIdApiKeysById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -742,6 +815,55 @@ export interface components {
             /** @description The kind of the error. */
             error: string;
         };
+        /** @description An API key. */
+        ApiKey: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description From when on it is not valid; null for never.
+             */
+            expiresAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute; null for never.
+             */
+            lastUsedAt: null | string;
+            /** @description What it is for. */
+            note: null | string;
+            /** @description The public key. */
+            publicKey: string;
+            /** @description Enough of the secret key to recognise it by. */
+            displaySecretKey: string;
+            /** @description What it may do. */
+            scope: string;
+        };
+        /** @description An API key to make. */
+        ApiKeyBody: {
+            /** @description What it is for. */
+            note?: null | string;
+            /** @description The public key; generated unless both keys are given. */
+            publicKey?: null | string;
+            /** @description The secret key; generated unless both keys are given. */
+            secretKey?: null | string;
+            /** @description What it may do: full, read-only, ingest-only or scores-only; full unless given. */
+            scope?: null | string;
+            /**
+             * Format: date-time
+             * @description From when on it is not valid; never unless given.
+             */
+            expiresAt?: null | string;
+        };
+        /** @description The API keys of a project. */
+        ApiKeyList: {
+            /** @description The keys, newest first. */
+            apiKeys: components["schemas"]["ApiKey"][];
+        };
         /** @description A dataset to create, or to change when one of that name is there: what is missing stays as it is. */
         CreateDatasetBody: {
             /** @description Its name; slashes make folders. */
@@ -1189,6 +1311,31 @@ export interface components {
             /** @description The rows: objects with the dimensions by their fields, time_dimension, and each metric as aggregation_measure. */
             data: unknown[];
         };
+        /** @description An API key that was just made. */
+        NewApiKey: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description From when on it is not valid; null for never.
+             */
+            expiresAt: null | string;
+            /** @description The public key. */
+            publicKey: string;
+            /** @description The secret key: it is nowhere kept and not shown again. */
+            secretKey: string;
+            /** @description Enough of the secret key to recognise it by. */
+            displaySecretKey: string;
+            /** @description What it is for. */
+            note: null | string;
+            /** @description What it may do. */
+            scope: string;
+        };
         /** @description An observation in the first form of the wire. */
         Observation: {
             /** @description Its id. */
@@ -1572,6 +1719,29 @@ export interface components {
             name: string;
             organization: components["schemas"]["Organization"];
             metadata: components["schemas"]["JsonPayload"];
+            /**
+             * Format: int32
+             * @description How many days telemetry is kept; absent for as long as the store keeps it.
+             */
+            retentionDays?: null | number;
+        };
+        /** @description A project to make or change. */
+        ProjectBody: {
+            /** @description Its name. */
+            name?: null | string;
+            metadata?: null | components["schemas"]["JsonPayload"];
+            /**
+             * Format: int32
+             * @description How many days telemetry is kept; 0 for as long as the store keeps it.
+             */
+            retention?: null | number;
+        };
+        /** @description What became of a project that was to be deleted. */
+        ProjectDeletion: {
+            /** @description Whether it was. */
+            success: boolean;
+            /** @description What happened. */
+            message: string;
         };
         /** @description The projects a caller sees. */
         ProjectList: {
@@ -2034,6 +2204,34 @@ export interface components {
             data: components["schemas"]["Session"][];
             meta: components["schemas"]["PageMeta"];
         };
+        /** @description Who a caller is. */
+        SignedIn: {
+            /** @description How it came in: local, application, session or key. */
+            via: string;
+            /** @description The project it sees; null with a key of the organization. */
+            projectId: null | string;
+            /** @description The name of the project. */
+            projectName: null | string;
+            /** @description What its key may do; null without a key. */
+            scope: null | string;
+            /**
+             * Format: date-time
+             * @description When a session that begins now ends.
+             */
+            expiresAt: null | string;
+        };
+        /** @description The key a browser signs in with. */
+        SignInBody: {
+            /** @description The public key. */
+            publicKey?: null | string;
+            /** @description The secret key. */
+            secretKey?: null | string;
+        };
+        /** @description An answer that only says that it was done. */
+        Success: {
+            /** @description Always true. */
+            success: boolean;
+        };
         /** @description One trace with its observations and scores. */
         TraceDetail: {
             /** @description Its id. */
@@ -2339,6 +2537,15 @@ export interface operations {
                     "application/json": components["schemas"]["ApiError"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
         };
     };
     getReady: {
@@ -2357,6 +2564,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthStatus"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    "getSign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    "postSign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    "deleteSign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
                 };
             };
             /** @description Bad Request */
@@ -2390,6 +2697,248 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    putProjectsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteProjectsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDeletion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getProjectsByIdApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postProjectsByIdApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteProjectsByIdApiKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                apiKeyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

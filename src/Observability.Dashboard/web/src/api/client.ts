@@ -1,3 +1,5 @@
+import { setSignedOut } from './session';
+
 /** An answer of the API that is not a success. */
 export class ApiError extends Error {
   constructor(
@@ -19,8 +21,19 @@ export function apiUrl(path: string, query?: URLSearchParams): string {
 
 export async function getJson<T>(path: string, query?: URLSearchParams, signal?: AbortSignal): Promise<T> {
   const response = await fetch(apiUrl(path, query), { signal: signal ?? null, headers: { Accept: 'application/json' } });
+  if (response.status === 401) setSignedOut(true);
   if (!response.ok) throw new ApiError(response.status, await messageOf(response));
   return (await response.json()) as T;
+}
+
+/** Changes something; the header proves to the server that one of its own pages asks. */
+export async function sendJson(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<void> {
+  const response = await fetch(apiUrl(path), {
+    method,
+    headers: { Accept: 'application/json', 'X-Llm-Observability': '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  if (!response.ok) throw new ApiError(response.status, await messageOf(response));
 }
 
 async function messageOf(response: Response): Promise<string> {

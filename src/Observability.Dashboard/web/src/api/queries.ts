@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { toFilter, type TraceFilters } from '../pages/traces/filters';
 import { ApiError, getJson } from './client';
-import type { Observation, SessionDetail, SessionPage, TraceDetail, TracePage } from './types';
+import type { Observation, SessionDetail, SessionPage, SignedIn, TraceDetail, TracePage } from './types';
 
 export const pageSize = 50;
 
@@ -50,6 +50,14 @@ export const sessionQuery = (sessionId: string) =>
     queryKey: ['session', sessionId],
     queryFn: ({ signal }) => getJson<SessionDetail>(`sessions/${encodeURIComponent(sessionId)}`, undefined, signal),
     retry: retryUnlessClientError,
+  });
+
+/** Who the server takes us for. */
+export const signedInQuery = () =>
+  queryOptions({
+    queryKey: ['sign-in'],
+    queryFn: ({ signal }) => getJson<SignedIn>('sign-in', undefined, signal),
+    staleTime: Infinity,
   });
 
 export function retryUnlessClientError(count: number, error: Error): boolean {

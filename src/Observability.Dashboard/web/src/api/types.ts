@@ -8,6 +8,7 @@ export type ObservationType = Observation['type'];
 export type Score = TraceDetail['scores'][number];
 export type SessionDetail = Schemas['SessionDetail'];
 export type SessionPage = Schemas['SessionList'];
+export type SignedIn = Schemas['SignedIn'];
 export type TraceDetail = Schemas['TraceDetail'];
 /** A trace as lists show it; the trace page has the same fields. */
 export type TraceSummary = Omit<Schemas['TraceListItem'], 'observations' | 'scores'>;

@@ -1,13 +1,17 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { useSignedOut } from '../api/session';
 import { Icon } from '../components/Icon';
 import { ShortcutHelp } from './ShortcutHelp';
+import { SignIn } from './SignIn';
+import { SignOut } from './SignOut';
 import { cycleTheme, useTheme } from './theme';
 import { useHotkeys } from './useHotkeys';
 
 export function AppShell() {
   const help = useRef<HTMLDialogElement>(null);
   const theme = useTheme();
+  const isSignedOut = useSignedOut();
   const navigate = useNavigate();
   useHotkeys({
     '?': () => help.current?.showModal(),
@@ -31,6 +35,7 @@ export function AppShell() {
           </Link>
         </nav>
         <span className="spacer" />
+        {!isSignedOut && <SignOut />}
         <button type="button" className="icon-button" onClick={cycleTheme} title={`Theme: ${theme} (T)`} aria-label={`Theme: ${theme}. Change`}>
           <Icon name={theme === 'system' ? 'system' : theme === 'light' ? 'sun' : 'moon'} />
         </button>
@@ -39,7 +44,7 @@ export function AppShell() {
         </button>
       </header>
       <main className="page">
-        <Outlet />
+        {isSignedOut ? <SignIn /> : <Outlet />}
       </main>
       <ShortcutHelp ref={help} />
     </div>
