@@ -46,12 +46,12 @@ export interface paths {
             cookie?: never;
         };
         /** Ours: says who the caller is and what it may do. */
-        get: operations["getSign-in"];
+        get: operations["getSignIn"];
         put?: never;
         /** Ours: signs a browser in with the key of a project. */
-        post: operations["postSign-in"];
+        post: operations["postSignIn"];
         /** Ours: signs a browser out. */
-        delete: operations["deleteSign-in"];
+        delete: operations["deleteSignIn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2586,7 +2586,7 @@ export interface operations {
             };
         };
     };
-    "getSign-in": {
+    getSignIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -2615,7 +2615,7 @@ export interface operations {
             };
         };
     };
-    "postSign-in": {
+    postSignIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -2648,7 +2648,7 @@ export interface operations {
             };
         };
     };
-    "deleteSign-in": {
+    deleteSignIn: {
         parameters: {
             query?: never;
             header?: never;
