@@ -4,12 +4,14 @@ using System.Text.RegularExpressions;
 namespace ScriptedModel;
 
 /// <summary>What a chat request tells the script.</summary>
+/// <param name="Instructions">What the system said.</param>
 /// <param name="Question">The last thing the user said.</param>
 /// <param name="Everything">All that the user said, oldest first.</param>
 /// <param name="Photo">The size of an image the last message shows, if any.</param>
 /// <param name="Tools">The names of the offered tools.</param>
 /// <param name="Results">What the tools called since the question answered, by tool.</param>
 internal sealed partial record Conversation(
+    string Instructions,
     string Question,
     string Everything,
     string? Photo,
@@ -27,6 +29,7 @@ internal sealed partial record Conversation(
         var turn = messages.Skip(messages.IndexOf(lastUser) + 1).ToList();
         var calls = turn.SelectMany(message => message!["tool_calls"]?.AsArray() ?? []).ToDictionary(call => (string)call!["id"]!, call => (string)call!["function"]!["name"]!);
         return new Conversation(
+            string.Join('\n', messages.Where(message => Role(message) == "system").Select(message => Text(message!["content"]))),
             users.LastOrDefault() ?? "",
             string.Join('\n', users),
             PhotoSize.Of(lastUser?["content"]),

@@ -11,6 +11,7 @@ internal static class Script
     {
         var calls = NextCalls(talk).ToList();
         return calls.Count > 0 ? ScriptedModel.Answer.Call(calls)
+            : Department.Choose(talk) is { } department ? ScriptedModel.Answer.Say(department)
             : talk.Asks("summarise", "summarize") ? ScriptedModel.Answer.Say(Summary(talk))
             : ScriptedModel.Answer.Say(string.Join(' ', Sentences(talk)));
     }

@@ -6,7 +6,10 @@ namespace Observability.Evaluation.Reports;
 /// <summary>Numbers as reports show them.</summary>
 internal static class ReportNumber
 {
-    public static string Of(double value) => double.IsFinite(value) ? value.ToString("0.####", CultureInfo.InvariantCulture) : value > 0 ? "∞" : "-∞";
+    // A cost per answer is a few millionths: digits that matter, however small the number.
+    public static string Of(double value) => double.IsFinite(value)
+        ? value.ToString(Math.Abs(value) is > 0 and < 0.01 ? "0.##e-0" : "0.####", CultureInfo.InvariantCulture)
+        : value > 0 ? "∞" : "-∞";
 
     public static string Signed(double value) => value > 0 ? "+" + Of(value) : Of(value);
 
