@@ -6,6 +6,7 @@ using Observability.Prompts.Catalog;
 using Observability.Remote.Delivery;
 using Observability.Storage;
 using Observability.Storage.Catalog;
+using Observability.Storage.Secrets;
 
 namespace Observability;
 
@@ -27,6 +28,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
     private readonly IMediaStore? _media;
     private readonly TimeProvider _time;
     private Action<LlmObservability>? _onDisposed;
+    private SecretProtector? _secrets;
     private int _disposed;
 
     /// <summary>Runs on a writer of the caller's, which stays the caller's to dispose.</summary>
@@ -37,7 +39,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
         Writer = writer;
         _time = timeProvider ?? options.TimeProvider;
         _media = media ?? writer as IMediaStore ?? options.MediaFactory?.Invoke();
-        Pipeline = new TelemetryPipeline(options, new PublishingTraceWriter(writer, Feed), () => _media, timeProvider);
+        Pipeline = new TelemetryPipeline(options, new PublishingTraceWriter(writer, Feed), () => _media, timeProvider, () => writer as ICatalogStore);
         Tracer = new Tracer(options, Pipeline, _time);
         LiveInstances.Add(this);
     }
@@ -81,6 +83,11 @@ public sealed partial class LlmObservability : IAsyncDisposable
 
     internal IMediaStore? MediaOrNull => _media;
 
+    /// <summary>Encrypts what is secret in the catalog.</summary>
+    /// <exception cref="InvalidOperationException">There is no key, and no place of ours to keep one.</exception>
+    /// <exception cref="IOException">The file of the key cannot be read or written.</exception>
+    internal SecretProtector Secrets => LazyInitializer.EnsureInitialized(ref _secrets, () => new SecretProtector(OpenSecretKey()));
+
     internal ITraceWriter Writer { get; }
 
     internal LlmObservabilityOptions Options { get; }
@@ -99,6 +106,11 @@ public sealed partial class LlmObservability : IAsyncDisposable
 
     /// <summary>Waits until everything captured before the call is durable or dropped.</summary>
     public Task FlushAsync(CancellationToken cancellationToken = default) => Pipeline.FlushAsync(cancellationToken);
+
+    private byte[] OpenSecretKey() => Options.SecretKey is { } key ? Convert.FromBase64String(key)
+        : Options.StoreFactory is null ? SecretKeyFile.Open(Options.FullStorePath)
+        : throw new InvalidOperationException(
+            $"Secrets cannot be kept: a store of your own needs a key. Set {LlmObservabilityOptions.SectionName}:{nameof(Options.SecretKey)} to {SecretProtector.KeyBytes} random bytes in base64, e.g. from \"openssl rand -base64 32\".");
 
     /// <summary>Flushes for at most five seconds, stops and closes the store unless another instance still uses it.</summary>
     public async ValueTask DisposeAsync()

@@ -31,6 +31,10 @@ public sealed partial class LlmObservabilityOptions
     /// <value>null: for ever. At least one hour.</value>
     public TimeSpan? Retention { get; set; }
 
+    /// <summary>The key that secrets in the catalog, such as keys of LLM connections, are encrypted with: 32 bytes in base64.</summary>
+    /// <value>null: with the embedded store a key is made at first use and kept in <c>secrets.key</c> beside it; a store of your own needs one.</value>
+    public string? SecretKey { get; set; }
+
     /// <summary>The project everything belongs to.</summary>
     /// <value><c>default</c>.</value>
     public ProjectId Project { get; set; } = ProjectId.Default;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Observability.Pricing;
 using Observability.Remote;
+using Observability.Storage.Secrets;
 
 namespace Observability;
 
@@ -54,6 +55,12 @@ internal sealed class LlmObservabilityOptionsValidator : IValidateOptions<LlmObs
         }
 
         errors.AddRange(ServerOptionsRules.ErrorsOf(options.ChosenServer));
+        if (options.SecretKey is { } key && !(Convert.TryFromBase64String(key, new byte[key.Length], out var bytes) && bytes == SecretProtector.KeyBytes))
+        {
+            // The key itself has no place in a log.
+            Add(nameof(options.SecretKey), "...", $"Set it to {SecretProtector.KeyBytes} random bytes in base64, or leave it out.");
+        }
+
         errors.AddRange(ModelPriceRules.ErrorsOf(options.Prices));
         Range(nameof(options.SampleRate), options.SampleRate, 0, 1);
         Range(nameof(options.StreamTimeout), options.StreamTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));

@@ -18,7 +18,7 @@ internal sealed class CollectingLoggerProvider : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _messages.Enqueue(formatter(state, exception));
+        _messages.Enqueue(exception is null ? formatter(state, null) : $"{formatter(state, exception)} {exception}");
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Observability.Model;
 using Observability.Storage;
 using Observability.Storage.InMemory;
@@ -55,6 +56,10 @@ internal static class Telemetry
 
     public static Task AddAsync(this ITraceStore store, params IReadOnlyList<Score> scores) =>
         store.WriteAsync(new TelemetryBatch { Scores = scores }, TestContext.Current.CancellationToken);
+
+    /// <summary>Sends an observation through the pipeline of a host, as the endpoints that take telemetry in do.</summary>
+    public static Task SubmitAsync(this IServiceProvider services, ObservationRecord observation) =>
+        services.GetRequiredService<LlmObservability>().SubmitAsync(new TelemetryBatch { Observations = [observation] }, TestContext.Current.CancellationToken);
 
     /// <summary>A store with one trace of a user: an agent, a generation in it, and two scores.</summary>
     public static async Task<InMemoryTraceStore> OneTraceAsync()

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Ingestion;
@@ -52,21 +51,12 @@ internal static class IngestionEndpoints
 
     private static async Task CheckScoresAsync(ApiRequest request, EventBatch batch)
     {
-        if (request.Http.RequestServices.GetService<IScoreConfigLookup>() is not { } configs)
-        {
-            return;
-        }
-
+        var configs = new ScoreConfigCheck(request);
         foreach (var read in batch.Events.Where(read => read.Score?.ConfigId is not null).ToList())
         {
-            var rule = await configs.FindAsync(request.Project, read.Score!.ConfigId!, request.Aborted).ConfigureAwait(false);
-            if (rule is null)
+            if (await configs.FindProblemAsync(read.Score!).ConfigureAwait(false) is { } problem)
             {
-                batch.Refuse(read, IngestionError.NotFound(read.Id, "The configId you provided does not match a valid config in your project"));
-            }
-            else if (rule.Problem(read.Score) is { } problem)
-            {
-                batch.Refuse(read, IngestionError.Invalid(read.Id, problem));
+                batch.Refuse(read, problem == ScoreConfigCheck.NotFound ? IngestionError.NotFound(read.Id, problem) : IngestionError.Invalid(read.Id, problem));
             }
         }
     }

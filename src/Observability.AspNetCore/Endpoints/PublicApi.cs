@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Observability.AspNetCore.Access;
-using Observability.AspNetCore.Endpoints.Datasets;
 using Observability.AspNetCore.Endpoints.Prompts;
 using Observability.AspNetCore.Otlp.Receiving;
 
@@ -31,12 +30,10 @@ internal static class PublicApi
         MetricsEndpoints.Map(api);
         MediaEndpoints.Map(api);
         OtlpEndpoints.Map(api);
-        DatasetEndpoints.Map(api);
-        DatasetItemEndpoints.Map(api);
-        DatasetRunEndpoints.Map(api);
         PromptEndpoints.Map(api);
         PromptEndpointsV1.Map(api);
         PromptHistoryEndpoints.Map(api);
+        CatalogApi.Map(api);
         LiveEndpoints.Map(api);
         OpenApiEndpoint.Map(api);
         api.Complete();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Http;
+using Observability.AspNetCore.Ingestion;
 using Observability.AspNetCore.Query;
 using Observability.AspNetCore.Wire;
 using Observability.Model;
@@ -67,6 +68,11 @@ internal static class ScoreEndpoints
     {
         var body = await ApiBody.ReadAsync<CreateScoreBody>(request.Http).ConfigureAwait(false);
         var score = ScoreReader.Read(body, request.Project, request.Time.GetUtcNow());
+        if (await new ScoreConfigCheck(request).FindProblemAsync(score).ConfigureAwait(false) is { } problem)
+        {
+            throw problem == ScoreConfigCheck.NotFound ? ApiException.NotFound(problem) : ApiException.Invalid(problem);
+        }
+
         await request.WriteAsync(new TelemetryBatch { Scores = [score] }).ConfigureAwait(false);
         return new(new CreatedId(score.Id.Value));
     }

@@ -15,6 +15,12 @@ internal static class ApiBody
     public static async Task<T> ReadAsync<T>(HttpContext context)
     {
         using var body = await RequestBytes.ReadAsync(context).ConfigureAwait(false);
+        if (!SurrogatePairs.AreWhole(body.Memory.Span))
+        {
+            // Parts of a body are looked at long after it was read: none of them may hold what cannot be read as text.
+            throw ApiException.Invalid(ApiIssue.Custom("A text of the body holds half of a surrogate pair."));
+        }
+
         try
         {
             return JsonSerializer.Deserialize(body.Memory.Span, (JsonTypeInfo<T>)WireJson.Options.GetTypeInfo(typeof(T)))
@@ -23,10 +29,6 @@ internal static class ApiBody
         catch (JsonException exception)
         {
             throw ApiException.Invalid(ApiIssue.Custom($"The body is not the JSON it should be: {exception.Message}", exception.Path is { Length: > 2 } path ? [path[2..]] : []));
-        }
-        catch (InvalidOperationException)
-        {
-            throw ApiException.Invalid(ApiIssue.Custom("A text of the body holds half of a surrogate pair."));
         }
     }
 }

@@ -8,6 +8,7 @@ using Observability.Prompts;
 using Observability.Storage;
 using Observability.Storage.Catalog;
 using Observability.Storage.Datasets;
+using Observability.Storage.Secrets;
 
 namespace Observability.AspNetCore.Http;
 
@@ -70,6 +71,26 @@ internal sealed class ApiRequest
         }
     }
 
+    /// <summary>Now, as the catalog keeps it.</summary>
+    public DateTimeOffset Now => Time.GetCatalogNow();
+
+    /// <summary>Encrypts what is secret in the catalog.</summary>
+    /// <exception cref="ApiException">There is no key.</exception>
+    public SecretProtector Secrets
+    {
+        get
+        {
+            try
+            {
+                return Observability.Secrets;
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw ApiException.NotSupported(exception.Message);
+            }
+        }
+    }
+
     public DatasetRepository Datasets => new(Catalog, Time, JsonSchemaItemValidator.Instance);
 
     public LlmObservability Observability => Http.RequestServices.GetRequiredService<LlmObservability>();
@@ -106,6 +127,9 @@ internal sealed class ApiRequest
         var id = segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         return string.IsNullOrWhiteSpace(id) ? throw ApiException.NotFound("Not Found") : id;
     }
+
+    /// <summary>The values of one kind in the catalog.</summary>
+    public DocumentCollection<T> Collection<T>(CollectionSchema<T> schema) => new(Catalog, schema);
 
     /// <summary>The address of another path of the API, as this client reaches it.</summary>
     public string UrlOf(string path)

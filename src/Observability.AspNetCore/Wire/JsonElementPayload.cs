@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Observability.Model;
 
@@ -11,6 +12,6 @@ internal static class JsonElementPayload
     {
         JsonValueKind.Undefined => missing,
         JsonValueKind.Null => null,
-        _ => Payload.FromUtf8(JsonSerializer.SerializeToUtf8Bytes(element, WireJsonContext.Default.JsonElement)),
+        _ => Payload.FromUtf8(JsonMarshal.GetRawUtf8Value(element).ToArray()),
     };
 }

@@ -7,6 +7,9 @@ namespace Observability.AspNetCore.Wire;
 /// <summary>How answers are written and bodies read.</summary>
 internal static class WireJson
 {
+    /// <summary>Knows every type that crosses the wire.</summary>
+    public static IJsonTypeInfoResolver Resolver { get; } = JsonTypeInfoResolver.Combine(WireJsonContext.Default, CatalogWireContext.Default);
+
     public static JsonSerializerOptions Options { get; } = Create();
 
     private static JsonSerializerOptions Create()
@@ -15,7 +18,7 @@ internal static class WireJson
         {
             // Answers are JSON with nosniff, never HTML; \u escapes triple the size of CJK and Arabic.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = WireJsonContext.Default.WithAddedModifier(ApplyFieldGroups),
+            TypeInfoResolver = Resolver.WithAddedModifier(ApplyFieldGroups),
             MaxDepth = 128,
         };
         options.Converters.Add(new InstantConverter());

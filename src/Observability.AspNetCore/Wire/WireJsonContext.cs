@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Ingestion;
 using Observability.AspNetCore.Otlp.Receiving;
-using Observability.AspNetCore.Wire.Datasets;
 using Observability.AspNetCore.Wire.Prompts;
 
 namespace Observability.AspNetCore.Wire;
@@ -37,19 +36,6 @@ namespace Observability.AspNetCore.Wire;
 [JsonSerializable(typeof(CreateScoreBody))]
 [JsonSerializable(typeof(CreatedId))]
 [JsonSerializable(typeof(WireMedia))]
-[JsonSerializable(typeof(WireDataset))]
-[JsonSerializable(typeof(WireDatasetWithItems))]
-[JsonSerializable(typeof(PagedList<WireDataset>))]
-[JsonSerializable(typeof(PagedList<WireDatasetSummary>))]
-[JsonSerializable(typeof(CreateDatasetBody))]
-[JsonSerializable(typeof(WireDatasetItem))]
-[JsonSerializable(typeof(PagedList<WireDatasetItem>))]
-[JsonSerializable(typeof(CreateDatasetItemBody))]
-[JsonSerializable(typeof(PagedList<WireDatasetRun>))]
-[JsonSerializable(typeof(WireDatasetRunWithItems))]
-[JsonSerializable(typeof(WireDatasetRunItem))]
-[JsonSerializable(typeof(PagedList<WireDatasetRunItem>))]
-[JsonSerializable(typeof(CreateDatasetRunItemBody))]
 [JsonSerializable(typeof(MetricsList))]
 [JsonSerializable(typeof(WirePrompt))]
 [JsonSerializable(typeof(WirePromptDetail))]

@@ -26,14 +26,13 @@ internal sealed class JsonSchemaDocument
     public static async Task<JsonSchemaDocument> ParseAsync(JsonElement schema)
     {
         var rewriter = new JsonSchemaRewriter();
-        var json = rewriter.Rewrite(schema).ToJsonString();
         try
         {
-            var parsed = await JsonSchema.FromJsonAsync(json).ConfigureAwait(false);
+            var parsed = await JsonSchema.FromJsonAsync(rewriter.Rewrite(schema).ToJsonString()).ConfigureAwait(false);
             ThrowIfEndless(parsed);
             return new JsonSchemaDocument(parsed, rewriter.Patterns);
         }
-        catch (Exception exception) when (exception is Newtonsoft.Json.JsonException or InvalidOperationException or FormatException or InvalidCastException or OverflowException or NotSupportedException)
+        catch (Exception exception) when (exception is Newtonsoft.Json.JsonException or JsonException or InvalidOperationException or FormatException or InvalidCastException or OverflowException or NotSupportedException)
         {
             throw new ArgumentException($"It is no JSON Schema: {exception.Message}", exception);
         }

@@ -1,17 +1,18 @@
 using Observability.Capture;
 using Observability.Model;
 using Observability.Pricing;
+using Observability.Pricing.Models;
 
 namespace Observability.Pipeline;
 
 /// <summary>Makes the final record of an entry: serialise and redact payloads, enrich, filter, price, redact the other texts.</summary>
 /// <remarks>Only the pipeline's loop calls it, but for <see cref="Prepare"/>.</remarks>
-internal sealed class RecordProcessor(LlmObservabilityOptions options, TextRedactor redactor, PipelineHealth health)
+internal sealed class RecordProcessor(LlmObservabilityOptions options, TextRedactor redactor, PipelineHealth health, ProjectPrices? projects = null)
 {
     private readonly PayloadSerializer _payloads = new(options, redactor, health);
     private readonly RecordRedaction _redaction = new(redactor, options.MaxTextLength);
 
-    private readonly PricingStage _pricing = new(options.Prices);
+    private readonly PricingStage _pricing = new(options.Prices, projects);
 
     /// <summary>Serialises the payloads of a large observation now. Thread-safe.</summary>
     public PreparedObservation Prepare(ObservationScope scope)
@@ -39,6 +40,9 @@ internal sealed class RecordProcessor(LlmObservabilityOptions options, TextRedac
     /// <summary>Returns the record to store of one received from elsewhere; null when a filter left it out.</summary>
     public ObservationRecord? Process(ObservationRecord received, Action<ProjectId, MediaContent> addMedia) =>
         Finish(WithPayloads(received, null, addMedia), addMedia);
+
+    /// <summary>Returns the record with its cost by the prices of now. Thread-safe.</summary>
+    public ObservationRecord Price(ObservationRecord record) => _pricing.Apply(record);
 
     public TraceRecord Process(TraceUpdate update, Action<ProjectId, MediaContent> addMedia) => _redaction.Apply(update.Record with
     {

@@ -1,6 +1,8 @@
 using Observability.Capture;
 using Observability.Model;
+using Observability.Pricing.Models;
 using Observability.Storage;
+using Observability.Storage.Catalog;
 
 namespace Observability.Pipeline;
 
@@ -24,15 +26,17 @@ public sealed class TelemetryPipeline : IAsyncDisposable
     private readonly CancellationTokenSource _giveUp = new();
     private readonly Task _loop;
 
-    internal TelemetryPipeline(LlmObservabilityOptions options, ITraceWriter writer, Func<IMediaStore?> media, TimeProvider? timeProvider = null)
+    internal TelemetryPipeline(
+        LlmObservabilityOptions options, ITraceWriter writer, Func<IMediaStore?> media, TimeProvider? timeProvider = null, Func<ICatalogStore?>? catalog = null)
     {
         _options = options;
         _time = timeProvider ?? options.TimeProvider;
         _queue = new TelemetryQueue(options.QueueBytes, options.BatchSize);
         _health = new PipelineHealth(options, _time, () => Statistics);
         Redactor = TextRedactor.Of(options, _health);
+        ProjectPrices = new ProjectPrices(catalog ?? (static () => null), _time);
         _sampler = new TraceSampler(options, _queue, _time);
-        _processor = new RecordProcessor(options, Redactor, _health);
+        _processor = new RecordProcessor(options, Redactor, _health, ProjectPrices);
         _writer = new BatchWriter(options, writer, media, _health, _time);
 
         // The loop must not inherit the flow of whoever created it: its ambient observation or activity would be every write's parent.
@@ -47,6 +51,9 @@ public sealed class TelemetryPipeline : IAsyncDisposable
 
     /// <summary>Whether the store refuses what is written now.</summary>
     internal bool IsWriteFailing => _health.IsWriteFailing;
+
+    /// <summary>The models that projects defined.</summary>
+    internal ProjectPrices ProjectPrices { get; }
 
     /// <summary>Redacts text that leaves on another way than through the pipeline.</summary>
     internal TextRedactor Redactor { get; }
@@ -111,6 +118,13 @@ public sealed class TelemetryPipeline : IAsyncDisposable
             _queue.Refuse(1);
             _health.ProcessingFailed("an observation", exception);
         }
+    }
+
+    /// <summary>Gives what prices a record of a project as one that comes in now.</summary>
+    internal async Task<Func<ObservationRecord, ObservationRecord>> LoadPricesAsync(ProjectId project, CancellationToken cancellationToken)
+    {
+        await ProjectPrices.LoadAsync(project, cancellationToken).ConfigureAwait(false);
+        return _processor.Price;
     }
 
     internal void Add(TraceUpdate update) => Add(new QueuedItem(update, 1, RecordSize.Of(update)));
@@ -181,8 +195,26 @@ public sealed class TelemetryPipeline : IAsyncDisposable
         }
     }
 
+    private async ValueTask LoadPricesAsync(List<QueuedItem> taken)
+    {
+        await ProjectPrices.LoadAsync(_options.Project, _giveUp.Token).ConfigureAwait(false);
+        var last = _options.Project;
+        foreach (var item in taken)
+        {
+            foreach (var record in item.Value is Submission submission ? submission.Batch.Observations : [])
+            {
+                if (record.Project != last)
+                {
+                    last = record.Project;
+                    await ProjectPrices.LoadAsync(last, _giveUp.Token).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
     private async Task ProcessAsync(List<QueuedItem> taken)
     {
+        await LoadPricesAsync(taken).ConfigureAwait(false);
         var batch = new BatchBuilder(_queue, _processor, _health);
         foreach (var item in taken)
         {

@@ -1,4 +1,5 @@
 using Observability.Model;
+using Observability.Pricing.Models;
 using Observability.Storage.Query;
 
 namespace Observability.Pricing;
@@ -7,9 +8,9 @@ namespace Observability.Pricing;
 /// <remarks>
 /// Only generations and embeddings are priced: an agent or chain sums up calls that are priced themselves. A cost that came with the
 /// record stays. A call that a cache answered costs zero. Missing usage is estimated from the content, unless the call failed before it
-/// answered or made media, whose tokens its text does not show. An unknown price is no cost. Never throws for a record's content. Thread-safe.
+/// answered or made media, whose tokens its text does not show. What the project defined itself goes before all other prices. An unknown price is no cost. Never throws for a record's content. Thread-safe.
 /// </remarks>
-internal sealed class PricingStage(IEnumerable<ModelPrice> overrides)
+internal sealed class PricingStage(IEnumerable<ModelPrice> overrides, ProjectPrices? projects = null)
 {
     private readonly ModelPrices _prices = new(overrides);
 
@@ -30,6 +31,11 @@ internal sealed class PricingStage(IEnumerable<ModelPrice> overrides)
         if (usage is null)
         {
             return record;
+        }
+
+        if (projects?.Find(record) is { } defined)
+        {
+            return record with { Usage = usage, Cost = defined.Compute(record, usage) };
         }
 
         var tariffs = _prices.Find(record.Provider, record.Model);

@@ -68,6 +68,15 @@ internal static class WireNames
         _ => "NUMERIC",
     };
 
+    /// <summary>The type that <paramref name="word"/>, one of <see cref="ScoreTypes"/>, stands for.</summary>
+    public static ScoreValueType ParseScoreType(string word) => word switch
+    {
+        "BOOLEAN" => ScoreValueType.Boolean,
+        "CATEGORICAL" => ScoreValueType.Categorical,
+        "TEXT" => ScoreValueType.Text,
+        _ => ScoreValueType.Numeric,
+    };
+
     /// <summary>The source that <paramref name="word"/>, one of <see cref="ScoreSources"/>, stands for.</summary>
     public static ScoreSource ParseScoreSource(string word) => word switch
     {

@@ -116,15 +116,14 @@ public sealed class MergerTests
     [Fact]
     public async Task Score_AgainstItsConfig_IsCheckedAlone()
     {
-        var config = new ScoreConfigRule("quality", ScoreValueType.Numeric) { Min = 0, Max = 1 };
-        await using var host = await ApiHost.StartAsync(new CountingStore(), services: builder =>
-            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IScoreConfigLookup>(builder.Services, new OneConfig("c", config)));
+        await using var host = await ApiHost.StartAsync(new Storage.InMemory.InMemoryTraceStore());
+        var config = (await host.SendAsync(HttpMethod.Post, "score-configs", new { name = "quality", dataType = "NUMERIC", minValue = 0, maxValue = 1 })).GetProperty("id").GetString();
 
         var answer = await host.IngestAsync(
-            Event("score-create", """{"id":"good","traceId":"t","name":"quality","value":1,"configId":"c"}""", id: "e1"),
-            Event("score-create", """{"traceId":"t","name":"quality","value":2,"configId":"c"}""", id: "e2"),
-            Event("score-create", """{"traceId":"t","name":"other","value":1,"configId":"c"}""", id: "e3"),
-            Event("score-create", """{"traceId":"t","name":"quality","value":"yes","configId":"c"}""", id: "e4"),
+            Event("score-create", $$"""{"id":"good","traceId":"t","name":"quality","value":1,"configId":"{{config}}"}""", id: "e1"),
+            Event("score-create", $$"""{"traceId":"t","name":"quality","value":2,"configId":"{{config}}"}""", id: "e2"),
+            Event("score-create", $$"""{"traceId":"t","name":"other","value":1,"configId":"{{config}}"}""", id: "e3"),
+            Event("score-create", $$"""{"traceId":"t","name":"quality","value":"yes","configId":"{{config}}"}""", id: "e4"),
             Event("score-create", """{"traceId":"t","name":"quality","value":1,"configId":"nope"}""", id: "e5"));
 
         Assert.Equal("e1", answer.GetProperty("successes").Column("id"));
@@ -182,9 +181,4 @@ public sealed class MergerTests
 
     private static void Configure(Microsoft.AspNetCore.Builder.WebApplicationBuilder builder, Action<LlmObservabilityOptions> configure) =>
         builder.Services.AddLlmObservability(configure);
-
-    private sealed class OneConfig(string id, ScoreConfigRule rule) : IScoreConfigLookup
-    {
-        public ValueTask<ScoreConfigRule?> FindAsync(ProjectId project, string configId, CancellationToken cancellationToken) => new(configId == id ? rule : null);
-    }
 }

@@ -60,7 +60,7 @@ public sealed class OpenApiDocumentTests
             // The schema generator cannot look through our converter of instants, and numbers are never text here.
             builder.Services.ConfigureHttpJsonOptions(options =>
             {
-                options.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJsonContext.Default);
+                options.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Resolver);
                 options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             });
             builder.Services.AddOpenApi(PublicApi.DocumentName, OpenApiDescription.Configure);

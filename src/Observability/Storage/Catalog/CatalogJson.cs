@@ -12,6 +12,17 @@ namespace Observability.Storage.Catalog;
 [JsonSerializable(typeof(DatasetItemVersion))]
 [JsonSerializable(typeof(DatasetRun))]
 [JsonSerializable(typeof(DatasetRunItem))]
+[JsonSerializable(typeof(ScoreConfig))]
+[JsonSerializable(typeof(Comment))]
+[JsonSerializable(typeof(AnnotationQueue))]
+[JsonSerializable(typeof(AnnotationQueueItem))]
+[JsonSerializable(typeof(AnnotationAssignment))]
+[JsonSerializable(typeof(LlmConnection))]
+[JsonSerializable(typeof(EvaluatorDefinition))]
+[JsonSerializable(typeof(EvaluationRule))]
+[JsonSerializable(typeof(DashboardDefinition))]
+[JsonSerializable(typeof(DashboardWidget))]
+[JsonSerializable(typeof(ModelDefinition))]
 internal sealed partial class CatalogJson : JsonSerializerContext
 {
     /// <summary>With ids as texts and payloads as the JSON they are.</summary>

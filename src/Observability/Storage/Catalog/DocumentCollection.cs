@@ -27,6 +27,13 @@ internal sealed class DocumentCollection<T>(ICatalogStore store, CollectionSchem
         return new Page<Document<T>>([.. page.Items.Select(Read)], page.NextCursor, page.TotalCount);
     }
 
+    /// <summary>Lists values without their revisions.</summary>
+    public async Task<Page<T>> ListValuesAsync(CatalogQuery query, CancellationToken cancellationToken = default)
+    {
+        var page = await ListAsync(query, cancellationToken).ConfigureAwait(false);
+        return new Page<T>([.. page.Items.Select(document => document.Value)], page.NextCursor, page.TotalCount);
+    }
+
     /// <summary>Reads everything that matches, page by page; for what is known to be few.</summary>
     public async Task<List<T>> ListAllAsync(CatalogQuery query, CancellationToken cancellationToken = default)
     {

@@ -22,7 +22,7 @@ internal sealed partial class DatasetRepository
     /// <exception cref="ArgumentException">A version is asked for without a dataset, or the cursor is none of ours.</exception>
     public Task<Page<DatasetItem>> ListItemsAsync(ProjectId project, DatasetItemQuery query, CancellationToken cancellationToken = default) => query.Version is { } version
         ? ListVersionAsync(project, query, version, cancellationToken)
-        : ListAsync(_items, query.Page.Apply(_items.Query(project, DatasetCollections.Selected(query.Dataset, query.SourceTrace, query.SourceObservation))), cancellationToken);
+        : _items.ListValuesAsync(query.Page.Apply(_items.Query(project, DatasetCollections.Selected(query.Dataset, query.SourceTrace, query.SourceObservation))), cancellationToken);
 
     /// <summary>Whether an item of the project, as it is or as it was, shows the media.</summary>
     public async Task<bool> NamesAsync(ProjectId project, MediaId media, CancellationToken cancellationToken = default) =>
@@ -36,7 +36,7 @@ internal sealed partial class DatasetRepository
     public async Task<IReadOnlyList<DatasetItem>> UpsertItemsAsync(ProjectId project, Dataset dataset, IReadOnlyList<DatasetItemEdit> edits, CancellationToken cancellationToken = default)
     {
         var merged = edits
-            .GroupBy(edit => edit.Id?.Value ?? NewId(time.GetUtcNow()), StringComparer.Ordinal)
+            .GroupBy(edit => edit.Id?.Value ?? CatalogClock.NewId(time.GetCatalogNow()), StringComparer.Ordinal)
             .Select((group, index) => (Id: new DatasetItemId(group.Key), IsNew: group.First().Id is null, Position: edits.Count - 1 - index, Edits: group.ToList()))
             .ToList();
         var written = new List<DatasetItem>(merged.Count);
@@ -49,7 +49,7 @@ internal sealed partial class DatasetRepository
                 foreach (var (id, isNew, position, itemEdits) in chunk)
                 {
                     var found = isNew ? null : await _items.GetAsync(project, id.Value, cancellationToken).ConfigureAwait(false);
-                    var at = isNew ? Now() : await NextAsync(project, id, cancellationToken).ConfigureAwait(false);
+                    var at = isNew ? time.GetCatalogNow() : await NextAsync(project, id, cancellationToken).ConfigureAwait(false);
                     var before = found?.Value ?? new DatasetItem { Id = id, DatasetId = dataset.Id, CreatedAt = at, UpdatedAt = at, Position = position };
                     if (before.DatasetId != dataset.Id)
                     {
@@ -145,7 +145,7 @@ internal sealed partial class DatasetRepository
     private async Task<DateTimeOffset> NextAsync(ProjectId project, DatasetItemId id, CancellationToken cancellationToken)
     {
         var last = await _versions.FindAsync(project, DatasetCollections.OfItem(id), cancellationToken).ConfigureAwait(false);
-        var now = Now();
+        var now = time.GetCatalogNow();
         return last is { Value.At: var at } && at >= now ? at.AddMilliseconds(1) : now;
     }
 }

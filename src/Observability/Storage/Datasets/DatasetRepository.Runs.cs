@@ -15,7 +15,7 @@ internal sealed partial class DatasetRepository
 
     /// <summary>Lists the runs of a dataset, or of all, newest first.</summary>
     public Task<Page<DatasetRun>> ListRunsAsync(ProjectId project, DatasetId? dataset, PageRequest page, CancellationToken cancellationToken = default) =>
-        ListAsync(_runs, page.Apply(_runs.Query(project, dataset is { } id ? DatasetCollections.InDataset(id) : null)), cancellationToken);
+        _runs.ListValuesAsync(page.Apply(_runs.Query(project, dataset is { } id ? DatasetCollections.InDataset(id) : null)), cancellationToken);
 
     /// <summary>Creates the run of that name, or changes it.</summary>
     /// <param name="project">The project.</param>
@@ -27,8 +27,8 @@ internal sealed partial class DatasetRepository
         CatalogAttempts.RunAsync(async () =>
         {
             var found = await _runs.FindAsync(project, DatasetCollections.RunName(dataset, name), cancellationToken).ConfigureAwait(false);
-            var now = Now();
-            var before = found?.Value ?? new DatasetRun { Id = new DatasetRunId(NewId(now)), DatasetId = dataset, Name = name, CreatedAt = now, UpdatedAt = now };
+            var now = time.GetCatalogNow();
+            var before = found?.Value ?? new DatasetRun { Id = new DatasetRunId(CatalogClock.NewId(now)), DatasetId = dataset, Name = name, CreatedAt = now, UpdatedAt = now };
             var after = change(before) with { Id = before.Id, DatasetId = dataset, Name = name, CreatedAt = before.CreatedAt, UpdatedAt = before.UpdatedAt };
             if (found is not null && after == before)
             {
@@ -55,7 +55,7 @@ internal sealed partial class DatasetRepository
                 {
                     var id = IdOf(run, draft);
                     var found = await _runItems.GetAsync(project, id, cancellationToken).ConfigureAwait(false);
-                    var item = found?.Value ?? Create(run, draft, id, Now());
+                    var item = found?.Value ?? Create(run, draft, id, time.GetCatalogNow());
                     items.Add(item);
                     if (found is null)
                     {
@@ -73,7 +73,7 @@ internal sealed partial class DatasetRepository
 
     /// <summary>Lists what a run did, newest first.</summary>
     public Task<Page<DatasetRunItem>> ListRunItemsAsync(ProjectId project, DatasetRunId run, PageRequest page, CancellationToken cancellationToken = default) =>
-        ListAsync(_runItems, page.Apply(_runItems.Query(project, DatasetCollections.OfRun(run))), cancellationToken);
+        _runItems.ListValuesAsync(page.Apply(_runItems.Query(project, DatasetCollections.OfRun(run))), cancellationToken);
 
     /// <summary>All that a run did, newest first.</summary>
     public async Task<IReadOnlyList<DatasetRunItem>> ListRunItemsAsync(ProjectId project, DatasetRunId run, CancellationToken cancellationToken = default) =>

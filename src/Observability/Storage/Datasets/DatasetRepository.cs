@@ -22,7 +22,7 @@ internal sealed partial class DatasetRepository(ICatalogStore catalog, TimeProvi
 
     /// <summary>Lists datasets, newest first.</summary>
     public Task<Page<Dataset>> ListAsync(ProjectId project, PageRequest page, CancellationToken cancellationToken = default) =>
-        ListAsync(_datasets, page.Apply(_datasets.Query(project)), cancellationToken);
+        _datasets.ListValuesAsync(page.Apply(_datasets.Query(project)), cancellationToken);
 
     /// <summary>Creates the dataset of that name, or changes it.</summary>
     /// <param name="project">The project.</param>
@@ -34,8 +34,8 @@ internal sealed partial class DatasetRepository(ICatalogStore catalog, TimeProvi
         CatalogAttempts.RunAsync(async () =>
         {
             var found = await _datasets.FindAsync(project, DatasetCollections.Name(name), cancellationToken).ConfigureAwait(false);
-            var now = Now();
-            var before = found?.Value ?? new Dataset { Id = new DatasetId(NewId(now)), Name = name, CreatedAt = now, UpdatedAt = now };
+            var now = time.GetCatalogNow();
+            var before = found?.Value ?? new Dataset { Id = new DatasetId(CatalogClock.NewId(now)), Name = name, CreatedAt = now, UpdatedAt = now };
             var after = change(before) with { Id = before.Id, Name = name, CreatedAt = before.CreatedAt, UpdatedAt = now };
             await CheckSchemasAsync(project, before, after, cancellationToken).ConfigureAwait(false);
             await catalog.CommitAsync([_datasets.Put(project, after, found?.Revision ?? 0)], cancellationToken).ConfigureAwait(false);
@@ -58,14 +58,6 @@ internal sealed partial class DatasetRepository(ICatalogStore catalog, TimeProvi
         return await _datasets.DeleteAsync(project, id.Value, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<Page<T>> ListAsync<T>(DocumentCollection<T> collection, CatalogQuery query, CancellationToken cancellationToken)
-    {
-        var page = await collection.ListAsync(query, cancellationToken).ConfigureAwait(false);
-        return new Page<T>([.. page.Items.Select(document => document.Value)], page.NextCursor, page.TotalCount);
-    }
-
-    private static string NewId(DateTimeOffset now) => Guid.CreateVersion7(now).ToString();
-
     private async Task DeleteAllAsync<T>(DocumentCollection<T> collection, ProjectId project, CatalogKey key, Func<T, string> id, CancellationToken cancellationToken)
     {
         var query = collection.Query(project, key) with { Limit = MaxCommit };
@@ -73,12 +65,5 @@ internal sealed partial class DatasetRepository(ICatalogStore catalog, TimeProvi
         {
             await catalog.CommitAsync([.. page.Items.Select(document => collection.Delete(project, id(document.Value)))], cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    // Clients keep milliseconds; an instant they give back must find the version it was taken from.
-    private DateTimeOffset Now()
-    {
-        var now = time.GetUtcNow();
-        return new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
     }
 }

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Observability.AspNetCore.Wire.Annotation;
+using Observability.AspNetCore.Wire.Dashboards;
+using Observability.AspNetCore.Wire.Datasets;
+using Observability.AspNetCore.Wire.Evaluators;
+using Observability.AspNetCore.Wire.Models;
+
+namespace Observability.AspNetCore.Wire;
+
+/// <summary>What of the catalog crosses the wire.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(WireDataset))]
+[JsonSerializable(typeof(WireDatasetWithItems))]
+[JsonSerializable(typeof(PagedList<WireDataset>))]
+[JsonSerializable(typeof(PagedList<WireDatasetSummary>))]
+[JsonSerializable(typeof(CreateDatasetBody))]
+[JsonSerializable(typeof(WireDatasetItem))]
+[JsonSerializable(typeof(PagedList<WireDatasetItem>))]
+[JsonSerializable(typeof(CreateDatasetItemBody))]
+[JsonSerializable(typeof(PagedList<WireDatasetRun>))]
+[JsonSerializable(typeof(WireDatasetRunWithItems))]
+[JsonSerializable(typeof(WireDatasetRunItem))]
+[JsonSerializable(typeof(PagedList<WireDatasetRunItem>))]
+[JsonSerializable(typeof(CreateDatasetRunItemBody))]
+[JsonSerializable(typeof(WireScoreConfig))]
+[JsonSerializable(typeof(PagedList<WireScoreConfig>))]
+[JsonSerializable(typeof(CreateScoreConfigBody))]
+[JsonSerializable(typeof(UpdateScoreConfigBody))]
+[JsonSerializable(typeof(WireComment))]
+[JsonSerializable(typeof(PagedList<WireComment>))]
+[JsonSerializable(typeof(CreateCommentBody))]
+[JsonSerializable(typeof(WireAnnotationQueue))]
+[JsonSerializable(typeof(PagedList<WireAnnotationQueue>))]
+[JsonSerializable(typeof(CreateAnnotationQueueBody))]
+[JsonSerializable(typeof(WireAnnotationItem))]
+[JsonSerializable(typeof(PagedList<WireAnnotationItem>))]
+[JsonSerializable(typeof(CreateAnnotationItemBody))]
+[JsonSerializable(typeof(UpdateAnnotationItemBody))]
+[JsonSerializable(typeof(AnnotationAssignmentBody))]
+[JsonSerializable(typeof(WireAnnotationAssignment))]
+[JsonSerializable(typeof(PagedList<WireAnnotationAssignment>))]
+[JsonSerializable(typeof(AnnotationReservationBody))]
+[JsonSerializable(typeof(AnnotationItemDeletion))]
+[JsonSerializable(typeof(WireLlmConnection))]
+[JsonSerializable(typeof(PagedList<WireLlmConnection>))]
+[JsonSerializable(typeof(UpsertLlmConnectionBody))]
+[JsonSerializable(typeof(WireEvaluator))]
+[JsonSerializable(typeof(PagedList<WireEvaluator>))]
+[JsonSerializable(typeof(CreateEvaluatorBody))]
+[JsonSerializable(typeof(WireEvaluationRule))]
+[JsonSerializable(typeof(PagedList<WireEvaluationRule>))]
+[JsonSerializable(typeof(EvaluationRuleBody))]
+[JsonSerializable(typeof(WireModel))]
+[JsonSerializable(typeof(PagedList<WireModel>))]
+[JsonSerializable(typeof(ModelBody))]
+[JsonSerializable(typeof(RecomputationBody))]
+[JsonSerializable(typeof(WireRecomputation))]
+[JsonSerializable(typeof(WireDashboard))]
+[JsonSerializable(typeof(PagedList<WireDashboard>))]
+[JsonSerializable(typeof(DashboardBody))]
+[JsonSerializable(typeof(WirePlacement))]
+[JsonSerializable(typeof(WireWidget))]
+[JsonSerializable(typeof(PagedList<WireWidget>))]
+[JsonSerializable(typeof(WidgetBody))]
+internal sealed partial class CatalogWireContext : JsonSerializerContext;
