@@ -121,4 +121,17 @@ public sealed class ObservationTests
 
         Assert.Equal("""{"message":"Observation with id nope not found","error":"LangfuseNotFoundError"}""", body.GetRawText());
     }
+
+    [Theory]
+    [InlineData("generations", "gen")]
+    [InlineData("spans", "span")]
+    [InlineData("events", "event")]
+    public async Task List_OfAnOldPath_HoldsItsTypeOnly(string path, string expected)
+    {
+        var store = await Telemetry.OneTraceAsync();
+        await store.AddAsync(Telemetry.Observation("golden", "span"), Telemetry.Observation("golden", "event") with { Kind = ObservationKind.Event });
+        await using var host = await ApiHost.StartAsync(store);
+
+        Assert.Equal(expected, (await host.GetAsync(path + "?traceId=golden")).GetProperty("data").Column("id"));
+    }
 }

@@ -25,6 +25,36 @@ public sealed class ScoreTests
         Assert.Equal("BOOLEAN", scores[0].GetProperty("dataType").GetString());
     }
 
+    [Theory]
+    [InlineData("scores?dataType=NUMERIC")]
+    [InlineData("scores/score1")]
+    public async Task V1_Always_HasTheFirstFormsFields(string path)
+    {
+        await using var host = await ApiHost.StartAsync(await Telemetry.OneTraceAsync());
+
+        var answer = await host.GetAsync(path);
+        var isList = answer.TryGetProperty("data", out var list);
+        var score = isList ? list[0] : answer;
+
+        Assert.Equal(
+            "authorUserId comment configId createdAt dataType environment executionTraceId id metadata name observationId projectId queueId source stringValue timestamp "
+            + (isList ? "trace traceId updatedAt value" : "traceId updatedAt value"),
+            score.Names());
+        Assert.True(!isList || score.GetProperty("trace").GetRawText() == """{"userId":"u1","tags":["a","b"],"environment":"prod"}""");
+    }
+
+    [Fact]
+    public async Task Delete_Always_IsTheWires202AndTheScoreIsGone()
+    {
+        await using var host = await ApiHost.StartAsync(await Telemetry.OneTraceAsync());
+
+        var answer = await host.RefusedAsync(HttpStatusCode.Accepted, HttpMethod.Delete, "scores/score1");
+
+        Assert.Equal("""{"message":"Score deletion queued successfully"}""", answer.GetRawText());
+        Assert.Equal("""{"message":"Score not found","error":"LangfuseNotFoundError"}""", (await host.RefusedAsync(HttpStatusCode.NotFound, HttpMethod.Get, "scores/score1")).GetRawText());
+        Assert.Equal("score2", (await host.GetAsync("v2/scores")).GetProperty("data").Column("id"));
+    }
+
     [Fact]
     public async Task ListV3_WithoutFields_HasCoreWithTypedValues()
     {
@@ -109,7 +139,7 @@ public sealed class ScoreTests
 
     [Theory]
     [InlineData("""{"traceId":"t","name":"x","value":3,"dataType":"BOOLEAN"}""", "value", "Value must be a number equal to either 0 or 1 for data type BOOLEAN")]
-    [InlineData("""{"traceId":"t","name":"x"}""", "value", "Invalid input: expected number or string, received undefined")]
+    [InlineData("""{"traceId":"t","name":"x"}""", "value", "Invalid input")]
     [InlineData("""{"traceId":"t","value":1}""", "name", "Invalid input: expected string, received undefined")]
     [InlineData("""{"traceId":"t","name":"x","value":"y","dataType":"NUMERIC"}""", "value", "Value must be a number for data type NUMERIC")]
     [InlineData("""{"name":"x","value":1}""", "", "Provide exactly one of traceId, sessionId and datasetRunId; observationId needs traceId.")]

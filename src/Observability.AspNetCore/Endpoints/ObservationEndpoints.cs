@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Observability.AspNetCore.Http;
@@ -35,8 +36,18 @@ internal static class ObservationEndpoints
         api.MapGet("/v2/observations", ListV2Async, "Lists observations, newest first.", [Parameters.CursorLimit, Parameters.Cursor, Fields, ExpandMetadata, ParseIoAsJson, .. Conditions])
             .WithTags("observations");
         api.MapGet("/observations", ListAsync, "Lists observations in pages, newest first.", [.. Paging.Parameters, .. Conditions]).WithTags("observations");
+        MapKind(api, "/generations", ObservationKind.Generation, "generations");
+        MapKind(api, "/spans", ObservationKind.Span, "spans");
+        MapKind(api, "/events", ObservationKind.Event, "events");
         api.MapGet("/observations/{observationId}", GetAsync, "Gets an observation with its payloads.", Parameters.TraceId).WithTags("observations");
     }
+
+    // The oldest lists: one path for each type.
+    private static void MapKind(ApiMap api, [StringSyntax("Route")] string pattern, ObservationKind kind, string plural) => api.MapGet(
+        pattern,
+        (ApiRequest request) => ListWithAsync(request, [Filter.Equal(FilterField.Kind, WireNames.Of(kind))]),
+        $"Lists {plural} in pages, newest first.",
+        [.. Paging.Parameters, .. Conditions.Where(parameter => parameter != Parameters.Type)]).WithTags("observations");
 
     private static async Task<WireResult<CursorList<WireObservationV2>>> ListV2Async(ApiRequest request)
     {
@@ -58,10 +69,13 @@ internal static class ObservationEndpoints
         return new(new(page.Items.Select(record => ObservationMapper.ToWireV2(record, fields)), new CursorMeta { Cursor = page.NextCursor }));
     }
 
-    private static async Task<WireResult<PagedList<WireObservation>>> ListAsync(ApiRequest request)
+    private static Task<WireResult<PagedList<WireObservation>>> ListAsync(ApiRequest request) => ListWithAsync(request, []);
+
+    private static async Task<WireResult<PagedList<WireObservation>>> ListWithAsync(ApiRequest request, IReadOnlyList<Filter> more)
     {
         var paging = Paging.Read(request.Query);
-        var query = paging.Apply(ReadQuery(request)) with { Payloads = PayloadSelection.All };
+        var asked = ReadQuery(request);
+        var query = paging.Apply(asked) with { Payloads = PayloadSelection.All, Filters = [.. asked.Filters, .. more] };
         request.Query.ThrowIfInvalid();
 
         var page = await request.ReadAsync((store, aborted) => store.ListObservationsAsync(query, aborted)).ConfigureAwait(false);

@@ -28,6 +28,7 @@ internal static class PublicApi
         ScoreEndpoints.Map(api);
         IngestionEndpoints.Map(api);
         MetricsEndpoints.Map(api);
+        DailyMetricsEndpoints.Map(api);
         MediaEndpoints.Map(api);
         OtlpEndpoints.Map(api);
         PromptEndpoints.Map(api);

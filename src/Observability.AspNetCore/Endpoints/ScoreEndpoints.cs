@@ -21,13 +21,20 @@ internal static class ScoreEndpoints
 
     public static void Map(ApiMap api)
     {
+        api.MapGet("/scores", ListV1Async, "Lists scores in the first form, in pages, newest first.", [.. Paging.Parameters, .. ScoreParameters.V2]).WithTags("scores");
+        api.MapGet("/scores/{scoreId}", GetV1Async, "Gets a score in the first form.").WithTags("scores");
+        api.MapDelete("/scores/{scoreId}", DeleteAsync, "Erases a score.").WithTags("scores").Produces<Message>(StatusCodes.Status202Accepted);
         api.MapGet("/v2/scores", ListV2Async, "Lists scores in pages, newest first.", [.. Paging.Parameters, .. ScoreParameters.V2]).WithTags("scores");
-        api.MapGet("/v2/scores/{scoreId}", GetAsync, "Gets a score.").WithTags("scores");
+        api.MapGet("/v2/scores/{scoreId}", GetV2Async, "Gets a score.").WithTags("scores");
         api.MapGet("/v3/scores", ListV3Async, "Lists scores, newest first.", [Parameters.PageLimit, Parameters.Cursor, Fields, .. ScoreParameters.V3]).WithTags("scores");
         api.MapPost("/scores", CreateAsync, "Writes a score; it is durable when the answer comes.").WithTags("scores").Requires(ApiPermission.Score).Accepts<CreateScoreBody>("application/json");
     }
 
-    private static async Task<WireResult<PagedList<WireScore>>> ListV2Async(ApiRequest request)
+    private static Task<WireResult<PagedList<WireScore>>> ListV1Async(ApiRequest request) => ListAsync(request, ScoreForms.V1);
+
+    private static Task<WireResult<PagedList<WireScore>>> ListV2Async(ApiRequest request) => ListAsync(request, ScoreForms.V2);
+
+    private static async Task<WireResult<PagedList<WireScore>>> ListAsync(ApiRequest request, IReadOnlySet<string> form)
     {
         var paging = Paging.Read(request.Query);
         var query = paging.Apply(ScoreParameters.ReadV2(request.Query)) with { Project = request.Project };
@@ -36,7 +43,7 @@ internal static class ScoreEndpoints
         var page = await request.ReadAsync((store, aborted) => store.ListScoresAsync(query, aborted)).ConfigureAwait(false);
         var traces = await ReadTracesAsync(request, page.Items).ConfigureAwait(false);
         return new(new(
-            page.Items.Select(score => ScoreMapper.ToWire(score, score.Target.TraceId is { } trace ? traces.GetValueOrDefault(trace) : null)),
+            page.Items.Select(score => ScoreMapper.ToWire(score, form, score.Target.TraceId is { } trace ? traces.GetValueOrDefault(trace) : null)),
             paging.Meta(page)));
     }
 
@@ -55,13 +62,17 @@ internal static class ScoreEndpoints
         return new(new(page.Items.Select(score => ScoreMapper.ToWireV3(score, groups)), new ScoreListMeta { Limit = query.Limit, Cursor = page.NextCursor }));
     }
 
-    private static async Task<WireResult<WireScore>> GetAsync(ApiRequest request, string scoreId)
+    private static Task<WireResult<WireScore>> GetV1Async(ApiRequest request, string scoreId) => GetAsync(request, scoreId, ScoreForms.V1);
+
+    private static Task<WireResult<WireScore>> GetV2Async(ApiRequest request, string scoreId) => GetAsync(request, scoreId, ScoreForms.V2);
+
+    private static async Task<WireResult<WireScore>> GetAsync(ApiRequest request, string scoreId, IReadOnlySet<string> form)
     {
         var query = new ScoreQuery { Project = request.Project, Filters = [Filter.Equal(FilterField.Id, ApiRequest.Id(scoreId))], Limit = 1 };
         var page = await request.ReadAsync((store, aborted) => store.ListScoresAsync(query, aborted)).ConfigureAwait(false);
         return page.Items is [var score, ..]
-            ? new(ScoreMapper.ToWire(score))
-            : throw ApiException.NotFound("Score not found within authorized project");
+            ? new(ScoreMapper.ToWire(score, form))
+            : throw ApiException.NotFound("Score not found");
     }
 
     private static async Task<WireResult<CreatedId>> CreateAsync(ApiRequest request)
@@ -75,6 +86,14 @@ internal static class ScoreEndpoints
 
         await request.WriteAsync(new TelemetryBatch { Scores = [score] }).ConfigureAwait(false);
         return new(new CreatedId(score.Id.Value));
+    }
+
+    // The wire says it will be erased; here it is when the answer comes.
+    private static async Task<IResult> DeleteAsync(ApiRequest request, string scoreId)
+    {
+        var score = new ScoreId(ApiRequest.Id(scoreId));
+        await request.Store.DeleteAsync(new DeletionRequest { Project = request.Project, Scores = [score] }, request.Aborted).ConfigureAwait(false);
+        return new WireResult<Message>(new Message("Score deletion queued successfully"), StatusCodes.Status202Accepted);
     }
 
     private static async Task<Dictionary<TraceId, TraceSummary>> ReadTracesAsync(ApiRequest request, IReadOnlyList<Score> scores)

@@ -6,8 +6,12 @@ namespace Observability.AspNetCore.Wire;
 /// <summary>Puts scores in the wire's shapes.</summary>
 internal static class ScoreMapper
 {
-    public static WireScore ToWire(Score score, TraceSummary? trace = null) => new()
+    /// <param name="score">The score.</param>
+    /// <param name="form">One of <see cref="ScoreForms"/>.</param>
+    /// <param name="trace">The judged trace, in lists.</param>
+    public static WireScore ToWire(Score score, IReadOnlySet<string> form, TraceSummary? trace = null) => new()
     {
+        Groups = form,
         Id = score.Id.Value,
         ProjectId = score.Project.Value,
         Environment = score.Environment,
@@ -28,7 +32,7 @@ internal static class ScoreMapper
         DatasetRunId = score.Target.DatasetRunId,
         StringValue = score.Value.Type == ScoreValueType.Boolean ? (score.Value.Number == 0 ? "False" : "True") : score.Value.Text,
         DataType = WireNames.Of(score.Value.Type),
-        Trace = trace is null ? null : ToWire(trace.Trace),
+        Trace = trace is null ? null : ToWire(trace.Trace, form),
     };
 
     public static WireScoreV3 ToWireV3(Score score, IReadOnlySet<string> groups) => new()
@@ -66,6 +70,6 @@ internal static class ScoreMapper
         _ => null,
     };
 
-    private static WireScoreTrace ToWire(TraceRecord trace) =>
-        new(trace.UserId?.Value, trace.Tags, trace.Environment ?? TraceEnvironment.Default, trace.SessionId?.Value);
+    private static WireScoreTrace ToWire(TraceRecord trace, IReadOnlySet<string> form) =>
+        new(trace.UserId?.Value, trace.Tags, trace.Environment ?? TraceEnvironment.Default) { Groups = form, SessionId = trace.SessionId?.Value };
 }

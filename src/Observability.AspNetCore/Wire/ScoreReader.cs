@@ -110,7 +110,8 @@ internal static class ScoreReader
         var value = body.Value.Payload?.ToElement() ?? default;
         if (value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String))
         {
-            issues.Add(ApiIssue.InvalidType("number or string", JsonNames.TypeOf(value), "value"));
+            var received = JsonNames.TypeOf(value);
+            issues.Add(ApiIssue.InvalidUnion([ApiIssue.InvalidType("string", received)], [ApiIssue.InvalidType("number", received)]) with { Path = ["value"] });
             return null;
         }
 

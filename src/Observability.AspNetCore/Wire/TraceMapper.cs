@@ -84,7 +84,7 @@ internal static class TraceMapper
             TotalTokens = item.TotalTokens,
             UsageEstimated = item.UsageEstimated,
             Models = item.Models,
-            Scores = fields.Contains(TraceFields.Scores) ? [.. detail.Scores.Select(score => ScoreMapper.ToWire(score))] : [],
+            Scores = fields.Contains(TraceFields.Scores) ? [.. detail.Scores.Select(score => ScoreMapper.ToWire(score, ScoreForms.V1))] : [],
 
             // Not a list: ten thousand of them are made one by one while the answer is written.
             Observations = fields.Contains(TraceFields.Observations) ? detail.Observations.Select(ObservationMapper.ToWire) : [],

@@ -3,8 +3,12 @@ using System.Text.Json.Serialization;
 namespace Observability.AspNetCore.Wire;
 
 /// <summary>A score in the first and second form of the wire.</summary>
-internal sealed record WireScore
+internal sealed record WireScore : IFieldGrouped
 {
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public IReadOnlySet<string> Groups { get; init; } = ScoreForms.V2;
+
     /// <summary>Its id.</summary>
     public required string Id { get; init; }
 
@@ -57,11 +61,13 @@ internal sealed record WireScore
     /// <summary>The observation, when it judges one.</summary>
     public required string? ObservationId { get; init; }
 
-    /// <summary>The session, when it judges one.</summary>
-    public required string? SessionId { get; init; }
+    /// <summary>The session, when it judges one; missing in the first form.</summary>
+    [FieldGroup(ScoreForms.V2Only)]
+    public string? SessionId { get; init; }
 
-    /// <summary>The dataset run, when it judges one.</summary>
-    public required string? DatasetRunId { get; init; }
+    /// <summary>The dataset run, when it judges one; missing in the first form.</summary>
+    [FieldGroup(ScoreForms.V2Only)]
+    public string? DatasetRunId { get; init; }
 
     /// <summary>The word of a categorical score, the text of a text score or correction, True or False of a boolean one.</summary>
     public required string? StringValue { get; init; }

@@ -1,4 +1,5 @@
 using Observability.AspNetCore.Http;
+using Observability.AspNetCore.Media;
 using Observability.AspNetCore.Wire.Datasets;
 using Observability.Model;
 
@@ -53,11 +54,17 @@ internal sealed class DatasetItemAnswer
         if (!_media.TryGetValue(id, out var found))
         {
             found = _request.Media is { } store && await store.GetAsync(_request.Project, id, _request.Aborted).ConfigureAwait(false) is { } content
-                ? new WireReferencedMedia(id.Value, content.ContentType, content.Content.Length, _request.UrlOf($"media/{id}/content"), _request.Time.GetUtcNow() + MediaEndpoints.Expiry)
+                ? await ToWireAsync(content).ConfigureAwait(false)
                 : null;
             _media.Add(id, found);
         }
 
         return found;
+    }
+
+    private async Task<WireReferencedMedia> ToWireAsync(MediaContent content)
+    {
+        var link = new MediaLink("GET", _request.Project, content.Id, MediaLink.ExpiryFrom(_request.Time.GetUtcNow()));
+        return new WireReferencedMedia(content.Id.Value, content.ContentType, content.Content.Length, await MediaUrls.SignAsync(_request, link).ConfigureAwait(false), link.Expires);
     }
 }

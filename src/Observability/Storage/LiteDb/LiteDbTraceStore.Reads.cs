@@ -114,7 +114,7 @@ public sealed partial class LiteDbTraceStore
             () =>
             {
                 var until = collector.After is { } after ? Math.Min(range.UntilMicros, TimeRange.Micros(after.Value.Integer)) : range.UntilMicros;
-                foreach (var score in _core.Scores.InRange(query.Project, range.FromMicros, query.IncludeTotal ? range.UntilMicros : until))
+                foreach (var score in NamedIn(query) ?? _core.Scores.InRange(query.Project, range.FromMicros, query.IncludeTotal ? range.UntilMicros : until))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     var row = new ScoreRow(score);
@@ -139,6 +139,16 @@ public sealed partial class LiteDbTraceStore
     {
         var plan = MetricsPlan.Create(query);
         return Run(() => MetricsRun.Execute(plan, _core.Files.All(), _core.Scores, cancellationToken), cancellationToken);
+    }
+
+    // Scores asked for by their ids are looked up, newest first; null when the query names none.
+    private IEnumerable<Score>? NamedIn(ScoreQuery query)
+    {
+        var named = query.Filters.FirstOrDefault(filter => filter is { Field: FilterField.Id, Operator: FilterOperator.Equal or FilterOperator.AnyOf });
+        return named?.Values.OfType<string>().Where(id => !string.IsNullOrWhiteSpace(id)).Distinct(StringComparer.Ordinal)
+            .Select(id => _core.Scores.Find(query.Project, new ScoreId(id)))
+            .OfType<Score>()
+            .OrderByDescending(score => score.Timestamp);
     }
 
     private IEnumerable<TraceSummary> Summaries(ListQuery query, RowFilter filter, CancellationToken cancellationToken)

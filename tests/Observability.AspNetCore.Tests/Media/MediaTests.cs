@@ -4,7 +4,7 @@ using Observability.Model;
 using Observability.Storage;
 using Observability.Storage.InMemory;
 
-namespace Observability.AspNetCore.Tests;
+namespace Observability.AspNetCore.Tests.Media;
 
 public sealed class MediaTests
 {
@@ -28,6 +28,8 @@ public sealed class MediaTests
     [InlineData("image/PNG; charset=x", "image/PNG", "inline")]
     [InlineData("audio/wav", "audio/wav", "inline")]
     [InlineData("video/mp4", "video/mp4", "inline")]
+    [InlineData("text/plain", "text/plain; charset=utf-8", "inline")]
+    [InlineData("text/csv", "application/octet-stream", "attachment")]
     [InlineData("image/svg+xml", "application/octet-stream", "attachment")]
     [InlineData("text/html", "application/octet-stream", "attachment")]
     [InlineData("application/pdf", "application/octet-stream", "attachment")]
@@ -38,14 +40,18 @@ public sealed class MediaTests
         var media = new MediaContent(stored, Bytes);
         await using var host = await StartAsync(media);
 
-        using var response = await host.Client.GetAsync(new Uri($"media/{media.Id}/content", UriKind.Relative), TestContext.Current.CancellationToken);
+        var signed = (await host.GetAsync($"media/{media.Id}")).GetProperty("url").GetString()!;
+        foreach (var address in new[] { new Uri($"media/{media.Id}/content", UriKind.Relative), new Uri(signed) })
+        {
+            using var response = await host.Client.GetAsync(address, TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(served, response.Content.Headers.ContentType!.ToString());
-        Assert.Equal(disposition, response.Content.Headers.ContentDisposition!.DispositionType);
-        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
-        Assert.StartsWith("sandbox; default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.False(response.Headers.Contains("X-Evil"));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal(served, response.Content.Headers.ContentType!.ToString());
+            Assert.Equal(disposition, response.Content.Headers.ContentDisposition!.DispositionType);
+            Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+            Assert.StartsWith("sandbox; default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.False(response.Headers.Contains("X-Evil"));
+        }
     }
 
     [Fact]
