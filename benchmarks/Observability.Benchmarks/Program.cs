@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Observability.Benchmarks.Capture;
+using Observability.Benchmarks.Ingestion;
 using Observability.Benchmarks.Pipeline;
 using Observability.Benchmarks.Storage;
 
@@ -17,6 +18,9 @@ switch (args)
         break;
     case ["store-memory", ..]:
         await StoreMemory.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+        break;
+    case ["ingest", ..]:
+        await IngestionLoad.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60_000);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
