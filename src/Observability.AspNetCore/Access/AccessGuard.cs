@@ -84,7 +84,7 @@ internal sealed class AccessGuard
         {
             await _rate.RefuseAsync(context, until).ConfigureAwait(false);
         }
-        else if (!caller.IsExplicit && BrowserProof.Refusal(context.Request) is { } refusal)
+        else if (!caller.IsExplicit && !access.IsSigned && BrowserProof.Refusal(context.Request) is { } refusal)
         {
             await ApiErrorWriter.WriteAsync(context, StatusCodes.Status403Forbidden, refusal, "ForbiddenError").ConfigureAwait(false);
         }
@@ -102,7 +102,7 @@ internal sealed class AccessGuard
             return Admission.Of(Caller.Application(OwnProject));
         }
 
-        if (access.IsPublic && _requiresKey)
+        if (access.IsSigned || (access.IsPublic && _requiresKey))
         {
             return Admission.Of(Caller.Anonymous);
         }

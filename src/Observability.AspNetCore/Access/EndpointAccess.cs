@@ -15,6 +15,9 @@ internal sealed record EndpointAccess(ApiPermission Permission, bool IsPublic = 
     /// <summary>The page and its files: the same for everybody. Credentials of others (a proxy's) may come with it and are not looked at.</summary>
     public static EndpointAccess Page { get; } = new(ApiPermission.None, IsPublic: true) { IsPage = true };
 
+    /// <summary>What is allowed is in the address, signed by us: the endpoint checks it, and no other credentials matter.</summary>
+    public static EndpointAccess Signed { get; } = new(ApiPermission.None, IsPublic: true) { IsSigned = true };
+
     private static EndpointAccess Reading { get; } = new(ApiPermission.Read);
 
     private static EndpointAccess Writing { get; } = new(ApiPermission.Write);
@@ -22,6 +25,8 @@ internal sealed record EndpointAccess(ApiPermission Permission, bool IsPublic = 
     private static EndpointAccess Fallback { get; } = new(ApiPermission.All);
 
     public bool IsPage { get; private init; }
+
+    public bool IsSigned { get; private init; }
 
     public static EndpointAccess Of(EndpointBuilder endpoint)
     {

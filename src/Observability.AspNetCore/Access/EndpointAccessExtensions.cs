@@ -12,4 +12,8 @@ internal static class EndpointAccessExtensions
     /// <summary>No key is needed even where the others need one.</summary>
     public static TBuilder IsPublic<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(EndpointAccess.Public);
+
+    /// <summary>The endpoint checks a signed address by itself; neither a key nor the application's own authorization is asked for.</summary>
+    public static TBuilder IsSigned<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.AllowAnonymous().WithMetadata(EndpointAccess.Signed);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Media;
 using Observability.AspNetCore.Wire;
@@ -16,19 +17,25 @@ internal static class MediaEndpoints
     {
         api.MapPost("/media", CreateAsync, "Says where to upload a media object; it is known by its content, so the same is uploaded once.")
             .WithTags("media")
+            .Requires(ApiPermission.Ingest | ApiPermission.Write)
             .Accepts<CreateMediaBody>("application/json")
             .Produces<MediaUploadAnswer>(StatusCodes.Status201Created);
         api.MapGet("/media/{mediaId}", GetAsync, "Describes a media object and says where its content is.").WithTags("media");
-        api.MapPatch("/media/{mediaId}", PatchAsync, "Says how an upload went.").WithTags("media").Accepts<PatchMediaBody>("application/json");
+        api.MapPatch("/media/{mediaId}", PatchAsync, "Says how an upload went.")
+            .WithTags("media")
+            .Requires(ApiPermission.Ingest | ApiPermission.Write)
+            .Accepts<PatchMediaBody>("application/json");
         api.MapGet("/media/{mediaId}/content", GetContentAsync, "Gets the content of a media object: images, audio, video and text of safe types to be shown, anything else as a download.")
             .WithTags("media")
             .Produces(StatusCodes.Status200OK, contentType: Octets);
         api.MapGet("/media/{mediaId}/file", GetFileAsync, "Gets the content of a media object by a signed address, without a key.")
             .WithTags("media")
+            .IsSigned()
             .Produces(StatusCodes.Status200OK, contentType: Octets)
             .Produces<ApiError>(StatusCodes.Status403Forbidden);
         api.MapPut("/media/{mediaId}/file", PutFileAsync, "Uploads the content of a media object to a signed address, without a key.")
             .WithTags("media")
+            .IsSigned()
             .Produces(StatusCodes.Status200OK)
             .Produces<ApiError>(StatusCodes.Status403Forbidden);
     }

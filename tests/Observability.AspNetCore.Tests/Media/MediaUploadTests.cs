@@ -4,10 +4,12 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Observability.AspNetCore.Media;
+using Observability.AspNetCore.Tests.Access;
 using Observability.Model;
 using Observability.Storage.InMemory;
 
@@ -135,6 +137,28 @@ public sealed class MediaUploadTests
     }
 
     [Fact]
+    public async Task Address_WhereTheApplicationAsksForAUser_NeedsNone()
+    {
+        await using var host = await StartAsync(
+            services: builder =>
+            {
+                builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, HeaderAuthenticationHandler>("Test", null);
+                builder.Services.AddAuthorization();
+            },
+            endpoints: mapped => mapped.RequireAuthorization(),
+            environment: "Production");
+        using var stranger = await host.Client.GetAsync(new Uri($"media/{Id}/content", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var unsigned = await host.Client.GetAsync(new Uri($"media/{Id}/file", UriKind.Relative), TestContext.Current.CancellationToken);
+        host.Client.DefaultRequestHeaders.Add("Test-User", "ann");
+
+        using var put = await PutAsync((await CreateAsync(host)).GetProperty("uploadUrl").GetString()!);
+        var read = await _stranger.GetByteArrayAsync(new Uri((await host.GetAsync($"media/{Id}")).GetProperty("url").GetString()!), TestContext.Current.CancellationToken);
+
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.OK], [stranger.StatusCode, unsigned.StatusCode, put.StatusCode]);
+        Assert.Equal(Bytes, read);
+    }
+
+    [Fact]
     public async Task Create_UnknownType_IsTheWires400()
     {
         await using var host = await StartAsync();
@@ -204,15 +228,20 @@ public sealed class MediaUploadTests
     private static Task<ApiHost> StartAsync(
         InMemoryTraceStore? store = null,
         DictionaryMediaStore? media = null,
-        Action<WebApplicationBuilder>? services = null)
+        Action<WebApplicationBuilder>? services = null,
+        Action<IEndpointConventionBuilder>? endpoints = null,
+        string environment = "Development")
     {
         media ??= new DictionaryMediaStore();
         return ApiHost.StartAsync(
             store ?? new InMemoryTraceStore(),
-            services: builder =>
+            environment,
+            builder =>
             {
                 builder.Services.AddLlmObservability(options => options.UseMedia(() => media));
                 services?.Invoke(builder);
-            });
+            },
+            endpoints is null ? null : app => app.UseAuthentication().UseAuthorization(),
+            endpoints);
     }
 }
