@@ -11,6 +11,7 @@ public sealed class PackageDirectionTests
     [InlineData("Observability.AgentFramework", "Observability")]
     [InlineData("Observability.Evaluation", "Observability")]
     [InlineData("Observability.Dashboard", "")]
+    [InlineData("Observability.Server", "Observability,Observability.AspNetCore")]
     [InlineData("Observability.AspNetCore", "Observability,Observability.Evaluation,Observability.Dashboard")]
     public void Project_References_OnlyItsAllowedNeighbours(string project, string allowed)
     {

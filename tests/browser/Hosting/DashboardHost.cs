@@ -29,16 +29,24 @@ public sealed class DashboardHost : IAsyncDisposable
 
     public LlmObservability Observability => _app.Services.GetRequiredService<LlmObservability>();
 
-    public static async Task<DashboardHost> StartAsync(string prefix = "/llm", string pathBase = "")
+    /// <param name="prefix">Where it is mounted.</param>
+    /// <param name="pathBase">The path in front of the whole application.</param>
+    /// <param name="key">The pair of the only API key, where one is required.</param>
+    public static async Task<DashboardHost> StartAsync(string prefix = "/llm", string pathBase = "", (string PublicKey, string SecretKey)? key = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
 
         // A name of its own, so that hosts in one process never share a store.
-        builder.Services.AddLlmObservability(options => options
+        var observability = builder.Services.AddLlmObservability(options => options
             .UseStore(() => new InMemoryTraceStore(), name: Guid.NewGuid().ToString("N"))
             .UseMedia(() => new InMemoryMediaStore()));
+        if (key is { } pair)
+        {
+            observability.AddProjects(bootstrap => (bootstrap.PublicKey, bootstrap.SecretKey) = pair);
+        }
+
         var app = builder.Build();
         if (pathBase.Length > 0)
         {
@@ -46,7 +54,7 @@ public sealed class DashboardHost : IAsyncDisposable
             app.UseRouting();
         }
 
-        app.MapLlmObservability(prefix);
+        app.MapLlmObservability(prefix, api => api.RequireApiKey = key is not null);
         await app.StartAsync();
         return new DashboardHost(app, pathBase + prefix);
     }
