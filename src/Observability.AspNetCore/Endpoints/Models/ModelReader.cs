@@ -65,7 +65,7 @@ internal static class ModelReader
         return new PricingTier { Id = id + "_tier_default", Name = "Standard", IsDefault = true, Prices = prices };
     }
 
-    private static IReadOnlyList<PricingTier> ReadTiers(ModelBody body, IReadOnlyList<WirePricingTier?> sent, string id, BodyIssues issues)
+    private static List<PricingTier> ReadTiers(ModelBody body, IReadOnlyList<WirePricingTier?> sent, string id, BodyIssues issues)
     {
         if ((body.InputPrice ?? body.OutputPrice ?? body.TotalPrice) is not null)
         {
