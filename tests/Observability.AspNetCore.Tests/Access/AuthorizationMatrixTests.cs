@@ -218,7 +218,8 @@ public sealed class AuthorizationMatrixTests
         {
             using var body = endpoint.Method == "GET" ? null : new StringContent("{}", MediaTypeHeaderValue.Parse("application/json"));
             using var response = await host.SendAsync(new HttpMethod(endpoint.Method), endpoint.Path, credentials, body);
-            if (!await isExpected(endpoint, response))
+            // What is allowed is in a signed address, and these have no signature: no key helps, and none is asked for.
+            if (!(endpoint.IsSigned ? response.StatusCode == HttpStatusCode.Forbidden : await isExpected(endpoint, response)))
             {
                 wrong.Add($"{endpoint.Name}: {(int)response.StatusCode}");
             }
@@ -231,6 +232,8 @@ public sealed class AuthorizationMatrixTests
     private sealed record Endpoint(string Name, string Method, string Path)
     {
         private const string Unmapped = "PROPFIND";
+
+        public bool IsSigned => Name.EndsWith("/media/{mediaId}/file", StringComparison.Ordinal) && Method is ("GET" or "PUT");
 
         public bool IsPage => !Name.Contains("/api/public", StringComparison.Ordinal) && Method == "GET";
 

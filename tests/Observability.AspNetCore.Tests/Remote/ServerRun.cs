@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Observability.Model;
 using Observability.Remote;
 using Observability.Storage;
 using Observability.Storage.InMemory;
+using Observability.Storage.Projects;
 
 namespace Observability.AspNetCore.Tests.Remote;
 
@@ -10,10 +12,10 @@ internal sealed class ServerRun : ITraceWriter, IAsyncDisposable
 {
     private readonly string _outbox = Path.Combine(Path.GetTempPath(), "llmobs-" + Guid.NewGuid().ToString("N"));
 
-    private ServerRun(ApiHost server)
+    private ServerRun(ApiHost server, ApiKeyPair key)
     {
         Server = server;
-        Remote = RemoteTraceStore.Open(new ServerOptions { Url = new Uri(server.Client.BaseAddress!, "../..").ToString(), PublicKey = "pk", SecretKey = "sk", OutboxPath = _outbox });
+        Remote = RemoteTraceStore.Open(new ServerOptions { Url = new Uri(server.Client.BaseAddress!, "../..").ToString(), PublicKey = key.PublicKey, SecretKey = key.SecretKey, OutboxPath = _outbox });
         Application = new LlmObservability(new LlmObservabilityOptions(), this, media: Remote);
     }
 
@@ -29,7 +31,15 @@ internal sealed class ServerRun : ITraceWriter, IAsyncDisposable
     /// <summary>What the server keeps.</summary>
     public ITraceStore Kept => Server.Observability.Store;
 
-    public static async Task<ServerRun> StartAsync() => new(await ApiHost.StartAsync(new InMemoryTraceStore()));
+    public static async Task<ServerRun> StartAsync()
+    {
+        var server = await ApiHost.StartAsync(new InMemoryTraceStore());
+        var project = ProjectId.Default.Value;
+        await server.Services.GetRequiredService<ProjectRepository>().EnsureAsync(new Project { Id = project, Name = project, Organization = Organization.Default });
+        var key = new NewApiKey { ProjectId = project, Scope = ApiKeyScope.Full };
+        await server.Services.GetRequiredService<ApiKeyRepository>().CreateAsync(key);
+        return new ServerRun(server, key.Pair);
+    }
 
     public async Task WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken = default)
     {

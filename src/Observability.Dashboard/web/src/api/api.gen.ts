@@ -593,6 +593,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/v2/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists prompts by name. */
+        get: operations["getV2Prompts"];
+        put?: never;
+        /** Makes a version of a prompt: the next one of its name, or the first. */
+        post: operations["postV2Prompts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/v2/prompts/{promptName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets a version of a prompt. */
+        get: operations["getV2PromptsById"];
+        put?: never;
+        post?: never;
+        /** Deletes the version with a label or number, or, with neither, the whole prompt. */
+        delete: operations["deleteV2PromptsById"];
+        options?: never;
+        head?: never;
+        /** Ours: sets the tags of a prompt. */
+        patch: operations["patchV2PromptsById"];
+        trace?: never;
+    };
+    "/api/public/v2/prompts/{promptName}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Moves labels to a version of a prompt. */
+        patch: operations["patchV2PromptsByIdVersionsById"];
+        trace?: never;
+    };
+    "/api/public/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets a version of a prompt, by number or the one with the label production. */
+        get: operations["getPrompts"];
+        put?: never;
+        /** Makes a version of a prompt. */
+        post: operations["postPrompts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists the versions of a prompt as they were written, newest first. */
+        get: operations["getPromptVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: compares two versions of a prompt line by line. */
+        get: operations["getPromptDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists who changed which prompt and when, newest first. */
+        get: operations["getPromptChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists the protected labels. */
+        get: operations["getPromptLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-labels/{label}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ours: protects a label of all prompts, or frees it. */
+        put: operations["putPromptLabelsById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/v2/datasets": {
         parameters: {
             query?: never;
@@ -753,44 +910,187 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/public/v2/prompts": {
+    "/api/public/score-configs": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Lists prompts by name. */
-        get: operations["getV2Prompts"];
+        /** Lists score configs in pages, newest first. */
+        get: operations["getScoreConfigs"];
         put?: never;
-        /** Makes a version of a prompt: the next one of its name, or the first. */
-        post: operations["postV2Prompts"];
+        /** Creates a score config. */
+        post: operations["postScoreConfigs"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/public/v2/prompts/{promptName}": {
+    "/api/public/score-configs/{configId}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Gets a version of a prompt. */
-        get: operations["getV2PromptsById"];
+        /** Gets a score config. */
+        get: operations["getScoreConfigsById"];
         put?: never;
         post?: never;
-        /** Deletes the version with a label or number, or, with neither, the whole prompt. */
-        delete: operations["deleteV2PromptsById"];
+        delete?: never;
         options?: never;
         head?: never;
-        /** Ours: sets the tags of a prompt. */
-        patch: operations["patchV2PromptsById"];
+        /** Changes a score config; scores that are there stay as they are. */
+        patch: operations["patchScoreConfigsById"];
         trace?: never;
     };
-    "/api/public/v2/prompts/{promptName}/versions/{version}": {
+    "/api/public/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists comments in pages, newest first. */
+        get: operations["getComments"];
+        put?: never;
+        /** Writes a comment. */
+        post: operations["postComments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets a comment. */
+        get: operations["getCommentsById"];
+        put?: never;
+        post?: never;
+        /** Ours: deletes a comment. */
+        delete: operations["deleteCommentsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/annotation-queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists annotation queues in pages, newest first. */
+        get: operations["getAnnotationQueues"];
+        put?: never;
+        /** Creates an annotation queue. */
+        post: operations["postAnnotationQueues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/annotation-queues/{queueId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets an annotation queue. */
+        get: operations["getAnnotationQueuesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/annotation-queues/{queueId}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists who works on a queue, newest first. */
+        get: operations["getAnnotationQueuesByIdAssignments"];
+        put?: never;
+        /** Assigns a user to a queue. */
+        post: operations["postAnnotationQueuesByIdAssignments"];
+        /** Takes a user off a queue. */
+        delete: operations["deleteAnnotationQueuesByIdAssignments"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/annotation-queues/{queueId}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the items of a queue in pages, oldest first. */
+        get: operations["getAnnotationQueuesByIdItems"];
+        put?: never;
+        /** Adds an object to a queue. */
+        post: operations["postAnnotationQueuesByIdItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/annotation-queues/{queueId}/items/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets an item. */
+        get: operations["getAnnotationQueuesByIdItemsById"];
+        put?: never;
+        post?: never;
+        /** Takes an item out of a queue; its scores stay. */
+        delete: operations["deleteAnnotationQueuesByIdItemsById"];
+        options?: never;
+        head?: never;
+        /** Says that an item is done, or is to be done again. */
+        patch: operations["patchAnnotationQueuesByIdItemsById"];
+        trace?: never;
+    };
+    "/api/public/annotation-queues/{queueId}/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ours: gives a user the oldest pending item that nobody else works on, for a while; 404 when there is none. */
+        post: operations["postAnnotationQueuesByIdReservations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/annotation-queues/{queueId}/items/{itemId}/reservation": {
         parameters: {
             query?: never;
             header?: never;
@@ -800,41 +1100,24 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Moves labels to a version of a prompt. */
-        patch: operations["patchV2PromptsByIdVersionsById"];
-        trace?: never;
-    };
-    "/api/public/prompts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gets a version of a prompt, by number or the one with the label production. */
-        get: operations["getPrompts"];
-        put?: never;
-        /** Makes a version of a prompt. */
-        post: operations["postPrompts"];
-        delete?: never;
+        /** Ours: gives an item back before its time is over. */
+        delete: operations["deleteAnnotationQueuesByIdItemsByIdReservation"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/public/prompt-versions": {
+    "/api/public/llm-connections": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Ours: lists the versions of a prompt as they were written, newest first. */
-        get: operations["getPromptVersions"];
-        put?: never;
+        /** Lists connections in pages, newest first, without their secrets. */
+        get: operations["getLlmConnections"];
+        /** Creates a connection, or replaces the one of that provider. */
+        put: operations["putLlmConnections"];
         post?: never;
         delete?: never;
         options?: never;
@@ -842,58 +1125,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/public/prompt-diff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Ours: compares two versions of a prompt line by line. */
-        get: operations["getPromptDiff"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/public/prompt-changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Ours: lists who changed which prompt and when, newest first. */
-        get: operations["getPromptChanges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/public/prompt-labels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Ours: lists the protected labels. */
-        get: operations["getPromptLabels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/public/prompt-labels/{label}": {
+    "/api/public/llm-connections/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -901,13 +1133,339 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Ours: protects a label of all prompts, or frees it. */
-        put: operations["putPromptLabelsById"];
+        put?: never;
+        post?: never;
+        /** Deletes a connection. */
+        delete: operations["deleteLlmConnectionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/unstable/evaluators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists evaluators in pages, newest first, each in its newest version. */
+        get: operations["getUnstableEvaluators"];
+        put?: never;
+        /** Creates an evaluator, or the next version of the one of that name. */
+        post: operations["postUnstableEvaluators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/unstable/evaluators/{evaluatorId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets an evaluator in its newest version. */
+        get: operations["getUnstableEvaluatorsById"];
+        put?: never;
+        post?: never;
+        /** Deletes an evaluator with all versions and takes it out of the rules; its scores stay. */
+        delete: operations["deleteUnstableEvaluatorsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/v2/evaluators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists evaluators in pages, newest first, each in its newest version. */
+        get: operations["getV2Evaluators"];
+        put?: never;
+        /** Creates an evaluator, or the next version of the one of that name. */
+        post: operations["postV2Evaluators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/v2/evaluators/{evaluatorId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets an evaluator in its newest version. */
+        get: operations["getV2EvaluatorsById"];
+        put?: never;
+        post?: never;
+        /** Deletes an evaluator with all versions and takes it out of the rules; its scores stay. */
+        delete: operations["deleteV2EvaluatorsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/unstable/evaluation-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists evaluation rules in pages, newest first. */
+        get: operations["getUnstableEvaluationRules"];
+        put?: never;
+        /** Creates an evaluation rule. */
+        post: operations["postUnstableEvaluationRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/unstable/evaluation-rules/{evaluationRuleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets an evaluation rule. */
+        get: operations["getUnstableEvaluationRulesById"];
+        put?: never;
+        post?: never;
+        /** Deletes an evaluation rule; its evaluators and scores stay. */
+        delete: operations["deleteUnstableEvaluationRulesById"];
+        options?: never;
+        head?: never;
+        /** Changes an evaluation rule: what is missing stays as it is. */
+        patch: operations["patchUnstableEvaluationRulesById"];
+        trace?: never;
+    };
+    "/api/public/v2/evaluation-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists evaluation rules in pages, newest first. */
+        get: operations["getV2EvaluationRules"];
+        put?: never;
+        /** Creates an evaluation rule. */
+        post: operations["postV2EvaluationRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/v2/evaluation-rules/{evaluationRuleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets an evaluation rule. */
+        get: operations["getV2EvaluationRulesById"];
+        put?: never;
+        post?: never;
+        /** Deletes an evaluation rule; its evaluators and scores stay. */
+        delete: operations["deleteV2EvaluationRulesById"];
+        options?: never;
+        head?: never;
+        /** Changes an evaluation rule: what is missing stays as it is. */
+        patch: operations["patchV2EvaluationRulesById"];
+        trace?: never;
+    };
+    "/api/public/models/recompute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ours: begins to compute the cost of stored calls anew, by the prices of now; costs that came with a call stay. One at a time. */
+        post: operations["postModelsRecompute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/models/recompute/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: says how far a recomputation is. */
+        get: operations["getModelsRecomputeById"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/public/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists models in pages: the project's own, newest first, then the built-in ones. */
+        get: operations["getModels"];
+        put?: never;
+        /** Defines a model: calls from now on are priced by it before any built-in price. */
+        post: operations["postModels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets a model. */
+        get: operations["getModelsById"];
+        /** Replaces a model of the project. */
+        put: operations["putModelsById"];
+        post?: never;
+        /** Deletes a model of the project; costs that are there stay. */
+        delete: operations["deleteModelsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/unstable/dashboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists dashboards in pages, last changed first. */
+        get: operations["getUnstableDashboards"];
+        put?: never;
+        /** Creates a dashboard. */
+        post: operations["postUnstableDashboards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/unstable/dashboards/{dashboardId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets a dashboard. */
+        get: operations["getUnstableDashboardsById"];
+        put?: never;
+        post?: never;
+        /** Deletes a dashboard; its widgets stay. */
+        delete: operations["deleteUnstableDashboardsById"];
+        options?: never;
+        head?: never;
+        /** Changes a dashboard: what is missing stays as it is. */
+        patch: operations["patchUnstableDashboardsById"];
+        trace?: never;
+    };
+    "/api/public/unstable/dashboards/{dashboardId}/placements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a tile to a dashboard, below the others unless it says where. */
+        post: operations["postUnstableDashboardsByIdPlacements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/unstable/dashboards/{dashboardId}/placements/{placementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a tile from a dashboard. */
+        delete: operations["deleteUnstableDashboardsByIdPlacementsById"];
+        options?: never;
+        head?: never;
+        /** Moves, resizes or replaces a tile: what is missing stays as it is. */
+        patch: operations["patchUnstableDashboardsByIdPlacementsById"];
+        trace?: never;
+    };
+    "/api/public/unstable/dashboard-widgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists charts in pages, last changed first. */
+        get: operations["getUnstableDashboardWidgets"];
+        put?: never;
+        /** Creates a chart, to be placed on dashboards. */
+        post: operations["postUnstableDashboardWidgets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/unstable/dashboard-widgets/{widgetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets a chart. */
+        get: operations["getUnstableDashboardWidgetsById"];
+        put?: never;
+        post?: never;
+        /** Deletes a chart that is on no dashboard. */
+        delete: operations["deleteUnstableDashboardWidgetsById"];
+        options?: never;
+        head?: never;
+        /** Changes a chart: what is missing stays as it is. */
+        patch: operations["patchUnstableDashboardWidgetsById"];
         trace?: never;
     };
     "/api/public/live/traces": {
@@ -931,6 +1489,114 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description That a user works on a queue. */
+        AnnotationAssignment: {
+            /** @description The user. */
+            userId: string;
+            /** @description The queue. */
+            queueId: string;
+            /** @description The project. */
+            projectId: string;
+        };
+        /** @description A user who works on a queue. */
+        AnnotationAssignmentBody: {
+            /** @description The user. */
+            userId: null | string;
+        };
+        /** @description One page of a list. */
+        AnnotationAssignmentList: {
+            /** @description The items in order. */
+            data: components["schemas"]["AnnotationAssignment"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description An object to be scored by a person. */
+        AnnotationItem: {
+            /** @description Its id. */
+            id: string;
+            /** @description The queue. */
+            queueId: string;
+            /** @description The object. */
+            objectId: string;
+            /** @description TRACE, OBSERVATION or SESSION. */
+            objectType: string;
+            /**
+             * @description PENDING or COMPLETED.
+             * @enum {string}
+             */
+            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            completedAt?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+            /** @description Ours: who works on it now. */
+            reservedBy?: null | string;
+            /**
+             * Format: date-time
+             * @description Ours: until when.
+             */
+            reservedUntil?: null | string;
+        };
+        /** @description That an item was taken out of its queue. */
+        AnnotationItemDeletion: {
+            /** @description Always true. */
+            success: boolean;
+            /** @description What was done. */
+            message: string;
+        };
+        /** @description One page of a list. */
+        AnnotationItemList: {
+            /** @description The items in order. */
+            data: components["schemas"]["AnnotationItem"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description A queue of objects that people score. */
+        AnnotationQueue: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What is asked of people. */
+            description?: null | string;
+            /** @description The configs of the scores that are asked for. */
+            scoreConfigIds: string[];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description One page of a list. */
+        AnnotationQueueList: {
+            /** @description The items in order. */
+            data: components["schemas"]["AnnotationQueue"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description A user who wants the next item of a queue, or gives one back. */
+        AnnotationReservationBody: {
+            /** @description The user. */
+            userId?: null | string;
+            /**
+             * Format: int32
+             * @description For how long, in seconds from 10 to 86,400; 300 unless given.
+             */
+            seconds?: null | number;
+        };
         /** @description The body of an error. */
         ApiError: {
             /** @description What is wrong, as a sentence. */
@@ -986,6 +1652,71 @@ export interface components {
         ApiKeyList: {
             /** @description The keys, newest first. */
             apiKeys: components["schemas"]["ApiKey"][];
+        };
+        /** @description What somebody wrote about an object. */
+        Comment: {
+            /** @description Its id. */
+            id: string;
+            /** @description The project. */
+            projectId: string;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+            /** @description TRACE, OBSERVATION, SESSION or PROMPT. */
+            objectType: string;
+            /** @description The object. */
+            objectId: string;
+            /** @description What was written. */
+            content: string;
+            /** @description Who wrote it. */
+            authorUserId?: null | string;
+        };
+        /** @description One page of a list. */
+        CommentList: {
+            /** @description The items in order. */
+            data: components["schemas"]["Comment"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description An object to add to a queue. */
+        CreateAnnotationItemBody: {
+            /** @description The object. */
+            objectId?: null | string;
+            /** @description TRACE, OBSERVATION or SESSION. */
+            objectType?: null | string;
+            /**
+             * @description PENDING or COMPLETED; PENDING unless given.
+             * @enum {null|string}
+             */
+            status?: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE" | null;
+        };
+        /** @description An annotation queue to create. */
+        CreateAnnotationQueueBody: {
+            /** @description Its name. */
+            name?: null | string;
+            /** @description What is asked of people. */
+            description?: null | string;
+            /** @description The configs of the scores that are asked for. */
+            scoreConfigIds?: null | string[];
+        };
+        /** @description A comment to write. */
+        CreateCommentBody: {
+            /** @description The project, which must be the caller's. */
+            projectId?: null | string;
+            /** @description TRACE, OBSERVATION, SESSION or PROMPT. */
+            objectType?: null | string;
+            /** @description The object, which must be there. */
+            objectId?: null | string;
+            /** @description The text, at most 5,000 characters. */
+            content?: null | string;
+            /** @description Who writes it. */
+            authorUserId?: null | string;
         };
         /** @description A dataset to create, or to change when one of that name is there: what is missing stays as it is. */
         CreateDatasetBody: {
@@ -1044,6 +1775,25 @@ export interface components {
         CreatedId: {
             /** @description Its id. */
             id: string;
+        };
+        /** @description An evaluator to create, or the next version of the one of that name. */
+        CreateEvaluatorBody: {
+            /** @description Its name. */
+            name?: null | string;
+            /**
+             * @description llm_as_judge or code; llm_as_judge unless given.
+             * @enum {null|string}
+             */
+            type?: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL" | null;
+            /** @description What a judge is asked, with {{variables}}. */
+            prompt?: null | string;
+            outputDefinition?: components["schemas"]["JsonElement"];
+            modelConfig?: components["schemas"]["JsonElement"];
+            mapping?: components["schemas"]["JsonElement"];
+            /** @description The code. */
+            sourceCode?: null | string;
+            /** @description PYTHON or TYPESCRIPT. */
+            sourceCodeLanguage?: null | string;
         };
         /** @description Media to upload: of a trace, an observation of it or a dataset item. */
         CreateMediaBody: {
@@ -1124,6 +1874,30 @@ export interface components {
             /** @description Ours: who gave it. */
             authorUserId?: null | string;
         };
+        /** @description A score config to create. */
+        CreateScoreConfigBody: {
+            /** @description The name of the scores. */
+            name?: null | string;
+            /**
+             * @description NUMERIC, BOOLEAN, CATEGORICAL or TEXT.
+             * @enum {null|string}
+             */
+            dataType?: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "CORRECTION" | "TEXT" | null;
+            /** @description The words of a categorical score. */
+            categories?: null | components["schemas"]["ScoreCategory"][];
+            /**
+             * Format: double
+             * @description The smallest number.
+             */
+            minValue?: null | number;
+            /**
+             * Format: double
+             * @description The largest number.
+             */
+            maxValue?: null | number;
+            /** @description What is judged and how. */
+            description?: null | string;
+        };
         /** @description Where the list goes on. */
         CursorMeta: {
             cursor?: null | string;
@@ -1154,6 +1928,46 @@ export interface components {
         DailyMetricsList: {
             /** @description The items in order. */
             data: components["schemas"]["DailyMetrics"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description A page of charts. */
+        Dashboard: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            definition: components["schemas"]["DashboardDefinition"];
+            filters?: components["schemas"]["JsonPayload"];
+        };
+        /** @description A dashboard to create or change: what is missing stays as it is. */
+        DashboardBody: {
+            /** @description Its name. */
+            name?: null | string;
+            /** @description What it is for. */
+            description?: null | string;
+            definition?: null | components["schemas"]["DashboardDefinition"];
+            filters?: components["schemas"]["JsonElement"];
+        };
+        /** @description What it shows. */
+        DashboardDefinition: {
+            widgets: null | components["schemas"]["Placement"][];
+        };
+        /** @description One page of a list. */
+        DashboardList: {
+            /** @description The items in order. */
+            data: components["schemas"]["Dashboard"][];
             meta: components["schemas"]["PageMeta"];
         };
         /** @description A dataset. */
@@ -1386,6 +2200,162 @@ export interface components {
             /** @description The line. */
             text: string;
         };
+        /** @description Which live traffic is judged, how much of it and by what. */
+        EvaluationRule: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            evaluator?: null | components["schemas"]["RuleEvaluator"];
+            /** @description The evaluators it runs. */
+            evaluators: components["schemas"]["RuleAssignment"][];
+            /** @description What is judged: observation or experiment. */
+            target: string;
+            /** @description Whether it should run. */
+            enabled: boolean;
+            /**
+             * @description Whether it does: active, inactive or paused.
+             * @enum {string}
+             */
+            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /** @description Why it is paused, as a word. */
+            pausedReason?: null | string;
+            /** @description Why it is paused, as a sentence. */
+            pausedMessage?: null | string;
+            /**
+             * Format: double
+             * @description The fraction that is judged.
+             */
+            sampling: number;
+            filter?: components["schemas"]["JsonPayload"];
+            mapping?: components["schemas"]["JsonPayload"];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description An evaluation rule to create or change. Name evaluators, or one evaluator with its mapping. */
+        EvaluationRuleBody: {
+            /** @description Its name. */
+            name?: null | string;
+            /** @description The evaluators it runs. */
+            evaluators?: null | components["schemas"]["EvaluatorAssignmentBody"][];
+            evaluator?: null | components["schemas"]["EvaluatorReference"];
+            mapping?: components["schemas"]["JsonElement"];
+            /** @description What is judged: observation or experiment. */
+            target?: null | string;
+            /** @description Whether it runs. */
+            enabled?: null | boolean;
+            /**
+             * Format: double
+             * @description The fraction that is judged, above 0 and up to 1; 1 unless given.
+             */
+            sampling?: null | number;
+            filter?: components["schemas"]["JsonElement"];
+        };
+        /** @description One page of a list. */
+        EvaluationRuleList: {
+            /** @description The items in order. */
+            data: components["schemas"]["EvaluationRule"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description An evaluator in its newest version. */
+        Evaluator: components["schemas"]["EvaluatorJudge"] | components["schemas"]["EvaluatorCodeEvaluator"];
+        /** @description An evaluator that a rule is to run. */
+        EvaluatorAssignmentBody: {
+            evaluator?: null | components["schemas"]["EvaluatorReference"];
+            mapping?: components["schemas"]["JsonElement"];
+        };
+        /** @description An evaluator that is source code. It is kept for the tools that run it; this server does not. */
+        EvaluatorCodeEvaluator: {
+            /** @enum {string} */
+            type?: "code";
+            /** @description The code. */
+            sourceCode: string;
+            /** @description PYTHON or TYPESCRIPT. */
+            sourceCodeLanguage: string;
+            /** @description Its id, the same in all versions. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The version, from 1.
+             */
+            version: number;
+            /** @description What a rule maps. */
+            variables: string[];
+            mapping?: components["schemas"]["JsonPayload"];
+            /**
+             * Format: int64
+             * @description How many rules run it.
+             */
+            evaluationRuleCount: number;
+            /**
+             * Format: date-time
+             * @description When its first version was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When this version was created.
+             */
+            updatedAt: string;
+        };
+        /** @description An evaluator that asks a model. */
+        EvaluatorJudge: {
+            /** @enum {string} */
+            type?: "llm_as_judge";
+            /** @description What the model is asked, with {{variables}}. */
+            prompt: string;
+            outputDefinition?: components["schemas"]["JsonPayload"];
+            modelConfig?: components["schemas"]["JsonPayload"];
+            /** @description Its id, the same in all versions. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The version, from 1.
+             */
+            version: number;
+            /** @description What a rule maps. */
+            variables: string[];
+            mapping?: components["schemas"]["JsonPayload"];
+            /**
+             * Format: int64
+             * @description How many rules run it.
+             */
+            evaluationRuleCount: number;
+            /**
+             * Format: date-time
+             * @description When its first version was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When this version was created.
+             */
+            updatedAt: string;
+        };
+        /** @description One page of a list. */
+        EvaluatorList: {
+            /** @description The items in order. */
+            data: components["schemas"]["Evaluator"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description The evaluator. */
+        EvaluatorReference: {
+            id?: null | string;
+            name?: null | string;
+            type?: null | string;
+        };
         /** @description How the server is. */
         HealthStatus: {
             /** @description Always OK. */
@@ -1440,6 +2410,42 @@ export interface components {
             /** @description The new or changed traces, newest first; empty in events of another type than traces. */
             data: components["schemas"]["TraceListItem"][];
         };
+        /** @description How a provider of models is reached. Its secrets are never returned. */
+        LlmConnection: {
+            /** @description Its id. */
+            id: string;
+            /** @description The name it is referred to by. */
+            provider: string;
+            /** @description The protocol: anthropic, openai, azure, bedrock, google-vertex-ai or google-ai-studio. */
+            adapter: string;
+            /** @description The end of the key. */
+            displaySecretKey: string;
+            /** @description Where the provider is; null for its own address. */
+            baseURL?: null | string;
+            /** @description Further models. */
+            customModels: string[];
+            /** @description Whether the adapter's usual models are offered too. */
+            withDefaultModels: boolean;
+            /** @description The names of further headers. */
+            extraHeaderKeys: string[];
+            config?: components["schemas"]["JsonPayload"];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description One page of a list. */
+        LlmConnectionList: {
+            /** @description The items in order. */
+            data: components["schemas"]["LlmConnection"][];
+            meta: components["schemas"]["PageMeta"];
+        };
         /** @description An image, audio clip or file that a payload refers to. */
         Media: {
             /** @description Its id: the first 22 characters of the URL-safe base64 SHA-256 of its content. */
@@ -1490,6 +2496,103 @@ export interface components {
         MetricsList: {
             /** @description The rows: objects with the dimensions by their fields, time_dimension, and each metric as aggregation_measure. */
             data: unknown[];
+        };
+        /** @description A model and what it costs. */
+        Model: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was defined.
+             */
+            createdAt: string;
+            /** @description What it is called. */
+            modelName: string;
+            /** @description A regular expression over the names that calls give. */
+            matchPattern: string;
+            /**
+             * Format: date-time
+             * @description It holds for calls from this instant.
+             */
+            startDate?: null | string;
+            /** @description The tokenizer. */
+            tokenizerId?: null | string;
+            tokenizerConfig?: components["schemas"]["JsonPayload"];
+            /** @description CHARACTERS, TOKENS, MILLISECONDS, SECONDS, IMAGES or REQUESTS. */
+            unit?: null | string;
+            /**
+             * Format: double
+             * @description US dollars of one unit of input.
+             */
+            inputPrice?: null | number;
+            /**
+             * Format: double
+             * @description US dollars of one unit of output.
+             */
+            outputPrice?: null | number;
+            /**
+             * Format: double
+             * @description US dollars of one unit of anything.
+             */
+            totalPrice?: null | number;
+            /** @description The prices of the default tier by usage entry. */
+            prices: {
+                [key: string]: components["schemas"]["ModelPrice"];
+            };
+            /** @description Whether it is of the built-in price table, which cannot be changed. */
+            isLangfuseManaged: boolean;
+            /** @description What it costs under which conditions. */
+            pricingTiers: components["schemas"]["PricingTier"][];
+            /** @description Ours: the provider that sells it, for models of the built-in table. */
+            provider?: null | string;
+        };
+        /** @description A model to define: with plain prices, or with pricing tiers. */
+        ModelBody: {
+            /** @description What it is called. */
+            modelName?: null | string;
+            /** @description A regular expression over the names that calls give. */
+            matchPattern?: null | string;
+            /**
+             * Format: date-time
+             * @description It holds for calls from this instant; for all unless given.
+             */
+            startDate?: null | string;
+            /** @description CHARACTERS, TOKENS, MILLISECONDS, SECONDS, IMAGES or REQUESTS. */
+            unit?: null | string;
+            /**
+             * Format: double
+             * @description US dollars of one unit of input.
+             */
+            inputPrice?: null | number;
+            /**
+             * Format: double
+             * @description US dollars of one unit of output.
+             */
+            outputPrice?: null | number;
+            /**
+             * Format: double
+             * @description US dollars of one unit of anything; not beside the other two.
+             */
+            totalPrice?: null | number;
+            /** @description What it costs under which conditions; not beside plain prices. */
+            pricingTiers?: null | components["schemas"]["PricingTier"][];
+            /** @description The tokenizer. */
+            tokenizerId?: null | string;
+            tokenizerConfig?: components["schemas"]["JsonElement"];
+        };
+        /** @description One page of a list. */
+        ModelList: {
+            /** @description The items in order. */
+            data: components["schemas"]["Model"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description A price. */
+        ModelPrice: {
+            /**
+             * Format: double
+             * @description US dollars of one unit.
+             */
+            price: number;
         };
         /** @description What one model did on one day. */
         ModelUsage: {
@@ -1946,6 +3049,83 @@ export interface components {
              */
             uploadTimeMs?: null | number;
         };
+        /** @description A tile on a dashboard's grid of twelve columns. */
+        Placement: {
+            /** @description Its id on the dashboard; made up unless given. */
+            id?: null | string;
+            /**
+             * @description widget or preset.
+             * @enum {null|string}
+             */
+            type?: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL" | null;
+            /** @description The widget it shows. */
+            widgetId?: null | string;
+            /** @description The preset it shows. */
+            presetId?: null | string;
+            /**
+             * Format: int32
+             * @description Its first column, from 0.
+             */
+            x?: null | number;
+            /**
+             * Format: int32
+             * @description Its first row, from 0; below all others unless given.
+             */
+            y?: null | number;
+            /**
+             * Format: int32
+             * @description Its columns; 6 unless given.
+             */
+            x_size?: null | number;
+            /**
+             * Format: int32
+             * @description Its rows; 6 unless given.
+             */
+            y_size?: null | number;
+        };
+        /** @description When a tier applies: usageDetailPattern, operator and value, or source, key and values. */
+        PricingCondition: {
+            /** @description A regular expression over the usage entries that are summed. */
+            usageDetailPattern?: null | string;
+            /** @description gt, gte, lt, lte, eq, neq; in for a condition on a value. */
+            operator?: null | string;
+            /**
+             * Format: double
+             * @description What the sum is compared with.
+             */
+            value?: null | number;
+            /** @description Whether the pattern tells upper from lower case; false unless given. */
+            caseSensitive?: null | boolean;
+            /**
+             * @description model_parameters or metadata.
+             * @enum {null|string}
+             */
+            source?: "API" | "EVAL" | "ANNOTATION" | null;
+            /** @description The name of the value. */
+            key?: null | string;
+            /** @description What the value may be. */
+            values?: null | string[];
+        };
+        /** @description What a model costs when some conditions hold. */
+        PricingTier: {
+            /** @description Its id; made up. */
+            id?: null | string;
+            /** @description Its name. */
+            name?: null | string;
+            /** @description Whether it is the one when no other applies. */
+            isDefault?: null | boolean;
+            /**
+             * Format: int32
+             * @description The tiers are tried in this order, the smallest first; 0 for the default one.
+             */
+            priority?: null | number;
+            /** @description What must all hold; none for the default one. */
+            conditions?: null | components["schemas"]["PricingCondition"][];
+            /** @description US dollars of one unit, by usage entry, e.g. input. */
+            prices?: null | {
+                [key: string]: number;
+            };
+        };
         /** @description A project. */
         Project: {
             /** @description Its id. */
@@ -2201,6 +3381,53 @@ export interface components {
             meta: components["schemas"]["CursorMeta"];
             prompt: components["schemas"]["PromptHead"];
         };
+        /** @description How far a recomputation of costs is. */
+        Recomputation: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * @description RUNNING, COMPLETED or FAILED.
+             * @enum {string}
+             */
+            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            endedAt?: null | string;
+            /**
+             * Format: int64
+             * @description How many calls were looked at.
+             */
+            examined: number;
+            /**
+             * Format: int64
+             * @description How many of them have another cost now.
+             */
+            changed: number;
+            /** @description Why it failed. */
+            error?: null | string;
+        };
+        /** @description Which calls get the cost that they have by the prices of now. */
+        RecomputationBody: {
+            /**
+             * Format: date-time
+             * @description Only calls that started at or after this instant.
+             */
+            fromStartTime?: null | string;
+            /**
+             * Format: date-time
+             * @description Only calls that started before this instant.
+             */
+            toStartTime?: null | string;
+            /** @description Only calls of this model, as they name it. */
+            model?: null | string;
+        };
         /** @description The media. */
         ReferencedMedia: {
             mediaId: string;
@@ -2217,6 +3444,17 @@ export interface components {
             dependencies: {
                 [key: string]: components["schemas"]["PromptReference"][];
             };
+        };
+        /** @description An evaluator that a rule runs, and where its variables come from. */
+        RuleAssignment: {
+            evaluator: components["schemas"]["RuleEvaluator"];
+            mapping: components["schemas"]["JsonPayload"];
+        };
+        /** @description The first of the evaluators it runs. */
+        RuleEvaluator: {
+            id: string;
+            name: string;
+            type: string;
         };
         /** @description A score in the first and second form of the wire. */
         Score: {
@@ -2280,6 +3518,62 @@ export interface components {
              */
             dataType: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "CORRECTION" | "TEXT";
             trace?: null | components["schemas"]["ScoreTrace"];
+        };
+        /** @description One of the words a categorical score may have. */
+        ScoreCategory: {
+            /** @description The word. */
+            label: null | string;
+            /**
+             * Format: double
+             * @description The number that stands for it.
+             */
+            value: null | number;
+        };
+        /** @description What scores of a name look like. */
+        ScoreConfig: {
+            /** @description Its id. */
+            id: string;
+            /** @description The name of the scores. */
+            name: string;
+            /** @description Whether it takes no more scores. */
+            isArchived: boolean;
+            /** @description What is judged and how. */
+            description?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+            /** @description The project. */
+            projectId: string;
+            /**
+             * Format: double
+             * @description The largest number.
+             */
+            maxValue?: null | number;
+            /**
+             * Format: double
+             * @description The smallest number.
+             */
+            minValue?: null | number;
+            /**
+             * @description NUMERIC, BOOLEAN, CATEGORICAL or TEXT.
+             * @enum {string}
+             */
+            dataType: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "CORRECTION" | "TEXT";
+            /** @description The words a categorical score may have, and the two of a boolean one. */
+            categories?: null | components["schemas"]["ScoreCategory"][];
+        };
+        /** @description One page of a list. */
+        ScoreConfigList: {
+            /** @description The items in order. */
+            data: components["schemas"]["ScoreConfig"][];
+            meta: components["schemas"]["PageMeta"];
         };
         /** @description One page of a list. */
         ScoreList: {
@@ -2683,6 +3977,55 @@ export interface components {
             data: components["schemas"]["TraceListItem"][];
             meta: components["schemas"]["PageMeta"];
         };
+        /** @description A change of an item. */
+        UpdateAnnotationItemBody: {
+            /**
+             * @description PENDING or COMPLETED.
+             * @enum {null|string}
+             */
+            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE" | null;
+        };
+        /** @description A change of a score config: what is missing stays as it is. */
+        UpdateScoreConfigBody: {
+            /** @description Whether it takes no more scores. */
+            isArchived?: null | boolean;
+            /** @description The name of the scores. */
+            name?: null | string;
+            /** @description The words of a categorical score. */
+            categories?: null | components["schemas"]["ScoreCategory"][];
+            /**
+             * Format: double
+             * @description The smallest number.
+             */
+            minValue?: null | number;
+            /**
+             * Format: double
+             * @description The largest number.
+             */
+            maxValue?: null | number;
+            /** @description What is judged and how. */
+            description?: null | string;
+        };
+        /** @description A connection to create, or to replace when one of that provider is there. */
+        UpsertLlmConnectionBody: {
+            /** @description The name it is referred to by. */
+            provider?: null | string;
+            /** @description The protocol: anthropic, openai, azure, bedrock, google-vertex-ai or google-ai-studio. */
+            adapter?: null | string;
+            /** @description The key; it is kept encrypted. */
+            secretKey?: null | string;
+            /** @description Where the provider is; its own address unless given. */
+            baseURL?: null | string;
+            /** @description Further models. */
+            customModels?: null | string[];
+            /** @description Whether the adapter's usual models are offered too; true unless given. */
+            withDefaultModels?: null | boolean;
+            /** @description Further headers; their values are kept encrypted. */
+            extraHeaders?: null | {
+                [key: string]: string;
+            };
+            config?: components["schemas"]["JsonElement"];
+        };
         /** @description Tokens in the oldest form. */
         Usage: {
             unit: string;
@@ -2734,6 +4077,54 @@ export interface components {
         UserList: {
             /** @description The items in order. */
             data: components["schemas"]["User"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description A chart: what is asked and how it is drawn. */
+        Widget: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it shows. */
+            description: string;
+            /** @description traces, observations, scores-numeric, scores-categorical or scores-boolean. */
+            view: string;
+            dimensions?: components["schemas"]["JsonPayload"];
+            metrics?: components["schemas"]["JsonPayload"];
+            filters?: components["schemas"]["JsonPayload"];
+            /** @description How it is drawn, e.g. LINE_TIME_SERIES. */
+            chartType: string;
+            chartConfig?: components["schemas"]["JsonPayload"];
+        };
+        /** @description A chart to create or change: what is missing stays as it is. */
+        WidgetBody: {
+            /** @description Its name. */
+            name?: null | string;
+            /** @description What it shows. */
+            description?: null | string;
+            /** @description traces, observations, scores-numeric, scores-categorical or scores-boolean. */
+            view?: null | string;
+            dimensions?: components["schemas"]["JsonElement"];
+            metrics?: components["schemas"]["JsonElement"];
+            filters?: components["schemas"]["JsonElement"];
+            /** @description How it is drawn, e.g. LINE_TIME_SERIES. */
+            chartType?: null | string;
+            chartConfig?: components["schemas"]["JsonElement"];
+        };
+        /** @description One page of a list. */
+        WidgetList: {
+            /** @description The items in order. */
+            data: components["schemas"]["Widget"][];
             meta: components["schemas"]["PageMeta"];
         };
     };
@@ -4720,6 +6111,518 @@ export interface operations {
             };
         };
     };
+    getV2Prompts: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description Only prompts with this label; of each then only the version that has it. */
+                label?: string;
+                /** @description Only prompts with this tag. */
+                tag?: string;
+                /** @description Ours: only prompts in this folder and below. */
+                folder?: string;
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many prompts a page has. */
+                limit?: number;
+                /** @description Only prompts changed at or after this instant. */
+                fromUpdatedAt?: string;
+                /** @description Only prompts changed before this instant. */
+                toUpdatedAt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptMetaList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postV2Prompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePromptBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getV2PromptsById: {
+        parameters: {
+            query?: {
+                /** @description The version; not together with a label. */
+                version?: number;
+                /** @description The label; production when neither label nor version is given. */
+                label?: string;
+                /** @description Ours: whose call it is, where a label is split over versions: the same key gets the same version. */
+                key?: string;
+                /** @description Whether references to other prompts are resolved; true unless given. */
+                resolve?: boolean;
+            };
+            header?: never;
+            path: {
+                promptName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteV2PromptsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promptName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchV2PromptsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promptName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptTagsBody"];
+            };
+        };
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchV2PromptsByIdVersionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promptName: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptLabelsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPrompts: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description The version; not together with a label. */
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postPrompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePromptBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptVersions: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptVersionList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptDiff: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description The older version; the one before unless given. */
+                from?: number;
+                /** @description The newer version; the newest unless given. */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDiff"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptChanges: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptChangeList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptLabelList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    putPromptLabelsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptProtectionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptLabel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     getV2Datasets: {
         parameters: {
             query?: {
@@ -5337,342 +7240,11 @@ export interface operations {
             };
         };
     };
-    getV2Prompts: {
+    getScoreConfigs: {
         parameters: {
             query?: {
-                /** @description The name of the prompt. */
-                name?: string;
-                /** @description Only prompts with this label; of each then only the version that has it. */
-                label?: string;
-                /** @description Only prompts with this tag. */
-                tag?: string;
-                /** @description Ours: only prompts in this folder and below. */
-                folder?: string;
                 /** @description The page, from 1. Deep pages cost more than a cursor. */
                 page?: number;
-                /** @description How many prompts a page has. */
-                limit?: number;
-                /** @description Only prompts changed at or after this instant. */
-                fromUpdatedAt?: string;
-                /** @description Only prompts changed before this instant. */
-                toUpdatedAt?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PromptMetaList"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    postV2Prompts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreatePromptBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Prompt"];
-                };
-            };
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Prompt"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    getV2PromptsById: {
-        parameters: {
-            query?: {
-                /** @description The version; not together with a label. */
-                version?: number;
-                /** @description The label; production when neither label nor version is given. */
-                label?: string;
-                /** @description Ours: whose call it is, where a label is split over versions: the same key gets the same version. */
-                key?: string;
-                /** @description Whether references to other prompts are resolved; true unless given. */
-                resolve?: boolean;
-            };
-            header?: never;
-            path: {
-                promptName: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PromptDetail"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    deleteV2PromptsById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                promptName: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    patchV2PromptsById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                promptName: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PromptTagsBody"];
-            };
-        };
-        responses: {
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    patchV2PromptsByIdVersionsById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                promptName: string;
-                version: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PromptLabelsBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Prompt"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    getPrompts: {
-        parameters: {
-            query?: {
-                /** @description The name of the prompt. */
-                name?: string;
-                /** @description The version; not together with a label. */
-                version?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PromptDetail"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    postPrompts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreatePromptBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PromptDetail"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    getPromptVersions: {
-        parameters: {
-            query?: {
-                /** @description The name of the prompt. */
-                name?: string;
                 /** @description How many items a page has. */
                 limit?: number;
                 /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
@@ -5690,7 +7262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PromptVersionList"];
+                    "application/json": components["schemas"]["ScoreConfigList"];
                 };
             };
             /** @description Bad Request */
@@ -5704,15 +7276,138 @@ export interface operations {
             };
         };
     };
-    getPromptDiff: {
+    postScoreConfigs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateScoreConfigBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreConfig"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getScoreConfigsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                configId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreConfig"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchScoreConfigsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                configId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateScoreConfigBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreConfig"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getComments: {
         parameters: {
             query?: {
-                /** @description The name of the prompt. */
-                name?: string;
-                /** @description The older version; the one before unless given. */
-                from?: number;
-                /** @description The newer version; the newest unless given. */
-                to?: number;
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+                /** @description Only about objects of this type. */
+                objectType?: "TRACE" | "OBSERVATION" | "SESSION" | "PROMPT";
+                /** @description Only about this object; needs objectType. */
+                objectId?: string;
+                /** @description Only by this author. */
+                authorUserId?: string;
             };
             header?: never;
             path?: never;
@@ -5726,7 +7421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PromptDiff"];
+                    "application/json": components["schemas"]["CommentList"];
                 };
             };
             /** @description Bad Request */
@@ -5740,11 +7435,124 @@ export interface operations {
             };
         };
     };
-    getPromptChanges: {
+    postComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCommentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedId"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getCommentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteCommentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getAnnotationQueues: {
         parameters: {
             query?: {
-                /** @description The name of the prompt. */
-                name?: string;
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
                 /** @description How many items a page has. */
                 limit?: number;
                 /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
@@ -5762,7 +7570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PromptChangeList"];
+                    "application/json": components["schemas"]["AnnotationQueueList"];
                 };
             };
             /** @description Bad Request */
@@ -5776,9 +7584,533 @@ export interface operations {
             };
         };
     };
-    getPromptLabels: {
+    postAnnotationQueues: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAnnotationQueueBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationQueue"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getAnnotationQueuesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationQueue"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getAnnotationQueuesByIdAssignments: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationAssignmentList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postAnnotationQueuesByIdAssignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationAssignmentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationAssignment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteAnnotationQueuesByIdAssignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationAssignmentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getAnnotationQueuesByIdItems: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+                /** @description Only of this status. */
+                status?: "PENDING" | "COMPLETED";
+            };
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationItemList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postAnnotationQueuesByIdItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAnnotationItemBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getAnnotationQueuesByIdItemsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteAnnotationQueuesByIdItemsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationItemDeletion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchAnnotationQueuesByIdItemsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAnnotationItemBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postAnnotationQueuesByIdReservations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationReservationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteAnnotationQueuesByIdItemsByIdReservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationReservationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getLlmConnections: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5791,7 +8123,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PromptLabelList"];
+                    "application/json": components["schemas"]["LlmConnectionList"];
                 };
             };
             /** @description Bad Request */
@@ -5805,18 +8137,16 @@ export interface operations {
             };
         };
     };
-    putPromptLabelsById: {
+    putLlmConnections: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                label: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PromptProtectionBody"];
+                "application/json": components["schemas"]["UpsertLlmConnectionBody"];
             };
         };
         responses: {
@@ -5826,7 +8156,1502 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PromptLabel"];
+                    "application/json": components["schemas"]["LlmConnection"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteLlmConnectionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getUnstableEvaluators: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluatorList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postUnstableEvaluators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEvaluatorBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluator"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getUnstableEvaluatorsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluatorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluator"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteUnstableEvaluatorsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluatorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getV2Evaluators: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluatorList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postV2Evaluators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEvaluatorBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluator"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getV2EvaluatorsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluatorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluator"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteV2EvaluatorsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluatorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getUnstableEvaluationRules: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRuleList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postUnstableEvaluationRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRuleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRule"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getUnstableEvaluationRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationRuleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRule"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteUnstableEvaluationRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationRuleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchUnstableEvaluationRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationRuleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRuleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRule"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getV2EvaluationRules: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRuleList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postV2EvaluationRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRuleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRule"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getV2EvaluationRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationRuleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRule"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteV2EvaluationRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationRuleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchV2EvaluationRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationRuleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRuleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRule"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postModelsRecompute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecomputationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recomputation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getModelsRecomputeById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recomputation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getModels: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getModelsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    putModelsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteModelsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getUnstableDashboards: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postUnstableDashboards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getUnstableDashboardsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteUnstableDashboardsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchUnstableDashboardsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postUnstableDashboardsByIdPlacements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Placement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placement"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteUnstableDashboardsByIdPlacementsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboardId: string;
+                placementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchUnstableDashboardsByIdPlacementsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboardId: string;
+                placementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Placement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placement"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getUnstableDashboardWidgets: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postUnstableDashboardWidgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Widget"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getUnstableDashboardWidgetsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                widgetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Widget"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deleteUnstableDashboardWidgetsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                widgetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchUnstableDashboardWidgetsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                widgetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Widget"];
                 };
             };
             /** @description Bad Request */
