@@ -42,15 +42,15 @@ export async function traceNamed(name, observations) {
   return trace(found.id, observations);
 }
 
-/** The tree as text: name[child, child], children in order of start. */
+/** The tree as text: name[child, child], children in order of their text, since several may start in one millisecond. */
 export function tree(trace, label = observation => observation.name) {
   const children = parent => trace.observations
     .filter(observation => (observation.parentObservationId ?? null) === parent)
-    .sort((a, b) => a.startTime.localeCompare(b.startTime) || a.id.localeCompare(b.id))
     .map(observation => {
       const below = children(observation.id);
       return label(observation) + (below.length ? `[${below.join(', ')}]` : '');
-    });
+    })
+    .sort();
   return children(null).join(', ');
 }
 

@@ -18,7 +18,7 @@ await langfuse.shutdownAsync();
 
 const { until, get } = await import('../check.mjs');
 const stored = await until(() => get(`traces/${root.id}`), found => found.observations.length === 4 && found.scores.length === 2 && found.output === 'bye', 'the whole trace');
-assert.equal(tree(stored), 'retrieve[llm, cache miss], priced');
+assert.equal(tree(stored), 'priced, retrieve[cache miss, llm]');
 assert.deepEqual(stored.tags, ['a', 'b', 'c']);
 assert.deepEqual(stored.metadata, { a: { x: 1, y: 2 } });
 assert.deepEqual([stored.userId, stored.sessionId, stored.release, stored.version, stored.input], ['ada', 's-old', 'r1', 'v1', 'hello']);

@@ -43,7 +43,7 @@ assert.equal(stored.environment, 'sdk-experiment');
 const local = await langfuse.experiment.run({
   name: 'local', data: [{ input: 'a', expectedOutput: 'A' }, { input: 'b', expectedOutput: 'B' }],
   task: async ({ input }) => input.toUpperCase(),
-  evaluators: [async ({ output, expectedOutput }) => ({ name: 'upper', value: output === expectedOutput })],
+  evaluators: [async ({ output, expectedOutput }) => ({ name: 'upper', value: output === expectedOutput ? 1 : 0, dataType: 'BOOLEAN' })],
 });
 assert.deepEqual(local.itemResults.map(result => result.output), ['A', 'B']);
 await flush();

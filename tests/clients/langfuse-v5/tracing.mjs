@@ -32,7 +32,7 @@ await startActiveObservation('answer', async root => {
 await flush();
 
 const stored = await trace(traceId, 6);
-assert.equal(tree(stored), 'answer[search, llm[lookup], priced, broken]');
+assert.equal(tree(stored), 'answer[broken, llm[lookup], priced, search]');
 assert.equal(stored.name, 'support');
 assert.equal(stored.userId, 'ada');
 assert.equal(stored.sessionId, 's-1');
