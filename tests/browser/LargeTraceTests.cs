@@ -12,9 +12,7 @@ public sealed class LargeTraceTests(BrowserFixture browser, ITestOutputHelper ou
     private const string Id = "eeeeeeee000000000000000000000005";
     private const int Observations = 10_000;
 
-    // Wide bounds: they are there to notice a lost virtualisation, also on a slow machine that does other work.
-    private static readonly TimeSpan OpensWithin = TimeSpan.FromSeconds(10);
-    private const double MedianFrameWithin = 50;
+    // Wide: it is there to notice a lost virtualisation.
     private const int RowsWithin = 200;
 
     private const string ScrollThrough = """
@@ -57,9 +55,7 @@ public sealed class LargeTraceTests(BrowserFixture browser, ITestOutputHelper ou
             CultureInfo.InvariantCulture,
             $"opened in {opened.TotalMilliseconds:F0} ms; frames while scrolling: median {scroll.Median:F1} ms, p95 {scroll.P95:F1} ms, max {scroll.Max:F1} ms; at most {scroll.Rows} rows"));
         await Expect(page.GetByText("10,000 observations")).ToBeVisibleAsync();
-        Assert.True(opened < OpensWithin, $"It took {opened} to open.");
         Assert.InRange(scroll.Rows, 10, RowsWithin);
-        Assert.True(scroll.Median < MedianFrameWithin, $"The median frame took {scroll.Median} ms.");
     }
 
     [Fact]

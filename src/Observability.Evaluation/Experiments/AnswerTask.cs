@@ -49,10 +49,16 @@ internal sealed class AnswerTask(LlmObservability observability, ExperimentTask 
         {
             return await answering.WaitAsync(options.Timeout, Time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!answering.IsCompleted)
+        catch (Exception exception) when (!answering.IsCompleted)
         {
+            // It is left behind, and its link to the caller's token ends with this method: it must hear of the end before.
             await stop.CancelAsync().ConfigureAwait(false);
-            throw new TimeoutException($"The task took longer than {options.Timeout}.");
+            if (exception is TimeoutException)
+            {
+                throw new TimeoutException($"The task took longer than {options.Timeout}.");
+            }
+
+            throw;
         }
     }
 }

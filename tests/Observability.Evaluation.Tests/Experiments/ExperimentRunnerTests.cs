@@ -101,6 +101,25 @@ public sealed class ExperimentRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_Cancelled_TellsTheTaskThatItLeavesBehind()
+    {
+        using var stop = new CancellationTokenSource();
+        var left = new TaskCompletionSource<Task<bool>>();
+        ExperimentTask task = async (_, token) =>
+        {
+            var heard = new TaskCompletionSource<bool>();
+            left.SetResult(heard.Task);
+            await using var registration = token.Register(() => heard.SetResult(true));
+            await stop.CancelAsync();
+            return await heard.Task;
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _host.Runner.RunAsync(ExperimentHost.Items(1), task, [ExperimentHost.Exact], new ExperimentOptions { Name = "left" }, stop.Token));
+
+        Assert.True(await (await left.Task).WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public async Task Run_Interrupted_IsResumedWithoutAskingAgain()
     {
         var dataset = await _host.DatasetAsync(6);

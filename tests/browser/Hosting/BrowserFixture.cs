@@ -14,12 +14,16 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    // It ends a test that hangs; how fast a page is, is not for tests to say on a machine that does other work.
+    private const float WaitMilliseconds = 60_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private string? _missing;
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(WaitMilliseconds);
         var path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium";
         if (!typeof(Dashboard.DashboardEndpoints).Assembly.GetManifestResourceNames().Contains("web/index.html"))
         {
@@ -47,7 +51,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             TimezoneId = "Europe/Berlin",
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(WaitMilliseconds);
         return await WatchedPage.OpenAsync(context);
     }
 
