@@ -1,3 +1,5 @@
+using Observability.Prompts.Rollout;
+
 namespace Observability.Evaluation.Statistics;
 
 /// <summary>The mean of scores with Student's t interval, plain or by clusters.</summary>
@@ -9,9 +11,23 @@ public static class MeanEstimate
     /// <exception cref="ArgumentException">The list is empty or holds NaN or an infinite value.</exception>
     public static Estimate Of(IReadOnlyList<double> values, double level = 0.95)
     {
-        var moments = Sample.Moments(values, nameof(values));
+        return Of(Sample.Moments(values, nameof(values)), level);
+    }
+
+    /// <summary>The mean of independent values of which only count, mean and spread were kept, such as those of a metrics query or a stream.</summary>
+    /// <param name="moments">Count, mean and squared deviations.</param>
+    /// <param name="level">The confidence level.</param>
+    /// <exception cref="ArgumentException">There is no value.</exception>
+    public static Estimate Of(RunningMoments moments, double level = 0.95)
+    {
+        if (moments.Count == 0)
+        {
+            throw new ArgumentException("At least one value is needed; the moments are of none.", nameof(moments));
+        }
+
         var error = moments.Count > 1 ? Math.Sqrt(moments.Variance / moments.Count) : double.PositiveInfinity;
-        return Estimate.Symmetric(moments.Mean, error, Confidence.Student(level, moments.Count - 1), level, values.Count, "t");
+        var count = (int)Math.Min(moments.Count, int.MaxValue);
+        return Estimate.Symmetric(moments.Mean, error, Confidence.Student(level, moments.Count - 1), level, count, "t");
     }
 
     /// <summary>The mean of values of which those of one cluster resemble each other: questions about one document, turns of one session, repetitions of one item.</summary>

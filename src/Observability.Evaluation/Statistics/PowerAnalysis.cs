@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.RootFinding;
 
 namespace Observability.Evaluation.Statistics;
@@ -13,13 +14,16 @@ public sealed class PowerAnalysis
 
     private readonly Func<double, int, double> _power;
     private readonly Func<int, double, double> _smallestEffect;
-    private readonly double _largestEffect;
+    private readonly double _lowestEffect;
+    private readonly double _highestEffect;
 
-    private PowerAnalysis(Func<double, int, double> power, Func<int, double, double> smallestEffect, double largestEffect)
+    private PowerAnalysis(
+        Func<double, int, double> power, Func<int, double, double> smallestEffect, double lowestEffect, double highestEffect)
     {
         _power = power;
         _smallestEffect = smallestEffect;
-        _largestEffect = largestEffect;
+        _lowestEffect = lowestEffect;
+        _highestEffect = highestEffect;
     }
 
     /// <summary>Two runs on the same items, compared by the paired t-test.</summary>
@@ -42,7 +46,7 @@ public sealed class PowerAnalysis
         Confidence.Check(level);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(discordantShare);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(discordantShare, 1);
-        return Proportions((effect, count) => McNemarTest.Power(count, discordantShare, effect, 1 - level), discordantShare, 1);
+        return Proportions((effect, count) => McNemarTest.Power(count, discordantShare, effect, 1 - level), -discordantShare, discordantShare);
     }
 
     /// <summary>Pass and fail of two runs on different items, as many in each, compared by the pooled z-test.</summary>
@@ -56,9 +60,7 @@ public sealed class PowerAnalysis
             throw new ArgumentOutOfRangeException(nameof(baseline), baseline, "A pass rate is between 0 and 1.");
         }
 
-        // Differences are harder to see towards one half, where the spread is largest.
-        var towardsHalf = baseline < 0.5 ? 1 : -1;
-        return Proportions((effect, count) => PooledTest.Power(count, baseline, effect, 1 - level), Math.Max(baseline, 1 - baseline), towardsHalf);
+        return Proportions((effect, count) => PooledTest.Power(count, baseline, effect, 1 - level), -baseline, 1 - baseline);
     }
 
     /// <summary>The probability that a true difference is found significant.</summary>
@@ -130,21 +132,29 @@ public sealed class PowerAnalysis
         return new PowerAnalysis(
             (effect, count) => NoncentralT.Power(effect / deviation * precision(count), degreesOfFreedom(count), level),
             (count, power) => NoncentralT.Shift(power, degreesOfFreedom(count), level) * deviation / precision(count),
+            double.MinValue,
             double.MaxValue);
     }
 
-    private static PowerAnalysis Proportions(Func<double, int, double> power, double largest, int direction) => new(
-        power,
-        (count, wanted) => power(direction * largest, count) < wanted
-            ? double.PositiveInfinity
-            : Brent.FindRoot(effect => power(direction * effect, count) - wanted, 1e-9, largest, 1e-4),
-        largest);
+    private static PowerAnalysis Proportions(Func<double, int, double> power, double lowest, double highest)
+    {
+        // The wider side leads past one half, where pass and fail spread most and differences are harder to see.
+        var largest = highest >= -lowest ? highest : lowest;
+        return new PowerAnalysis(
+            power,
+            (count, wanted) => power(largest, count) < wanted
+                ? double.PositiveInfinity
+                : Brent.FindRoot(size => power(Math.CopySign(size, largest), count) - wanted, 1e-9, Math.Abs(largest), 1e-4),
+            lowest,
+            highest);
+    }
 
     private void CheckEffect(double effect)
     {
-        if (!(Math.Abs(effect) <= _largestEffect))
+        if (!(effect >= _lowestEffect && effect <= _highestEffect))
         {
-            throw new ArgumentOutOfRangeException(nameof(effect), effect, $"The largest difference possible in this design is {_largestEffect}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(effect), effect, string.Create(CultureInfo.InvariantCulture, $"Differences possible in this design are between {_lowestEffect} and {_highestEffect}."));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FsCheck.Xunit;
 using Observability.Evaluation.Statistics;
+using Observability.Prompts.Rollout;
 
 namespace Observability.Evaluation.Tests.Statistics;
 
@@ -26,6 +27,15 @@ public sealed class MeanEstimateTests
 
         Assert.Equal((0.7, double.NegativeInfinity, double.PositiveInfinity), (estimate.Value, estimate.Lower, estimate.Upper));
         Assert.Equal(estimate, JsonSerializer.Deserialize<Estimate>(JsonSerializer.Serialize(estimate)));
+    }
+
+    [Fact]
+    public void Of_KeptMoments_IsTheIntervalOfTheirValues()
+    {
+        var moments = default(RunningMoments).With(1).With(2).With(3).With(4).With(5);
+
+        Assert.Equal(MeanEstimate.Of([1, 2, 3, 4, 5]), MeanEstimate.Of(moments));
+        Assert.Throws<ArgumentException>(() => MeanEstimate.Of(default(RunningMoments)));
     }
 
     [Fact]

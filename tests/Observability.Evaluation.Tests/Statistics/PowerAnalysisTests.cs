@@ -93,7 +93,8 @@ public sealed class PowerAnalysisTests
     public void Power_OfAnImpossibleEffect_Throws()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => PowerAnalysis.PairedProportions(0.1).Power(0.2, 10));
-        Assert.Throws<ArgumentOutOfRangeException>(() => PowerAnalysis.UnpairedProportions(0.5).Power(0.6, 10));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PowerAnalysis.UnpairedProportions(0.8).Power(0.3, 10));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PowerAnalysis.UnpairedProportions(0.2).Power(-0.3, 10));
         Assert.Throws<ArgumentOutOfRangeException>(() => PowerAnalysis.PairedMeans(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => PowerAnalysis.PairedMeans(1).Power(double.NaN, 10));
         Assert.Throws<ArgumentOutOfRangeException>(() => PowerAnalysis.PairedMeans(1).Power(1, 1));
