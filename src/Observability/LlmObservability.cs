@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Observability.Capture;
 using Observability.Model;
 using Observability.Pipeline;
 using Observability.Prompts;
+using Observability.Prompts.Caching;
 using Observability.Prompts.Catalog;
 using Observability.Remote.Delivery;
 using Observability.Storage;
@@ -27,6 +30,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
     private readonly SharedStore.Lease? _store;
     private readonly IMediaStore? _media;
     private readonly TimeProvider _time;
+    private readonly Lazy<CachingPromptRegistry> _prompts;
     private Action<LlmObservability>? _onDisposed;
     private SecretProtector? _secrets;
     private int _disposed;
@@ -41,6 +45,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
         _media = media ?? writer as IMediaStore ?? options.MediaFactory?.Invoke();
         Pipeline = new TelemetryPipeline(options, new PublishingTraceWriter(writer, Feed), () => _media, timeProvider, () => writer as ICatalogStore);
         Tracer = new Tracer(options, Pipeline, _time);
+        _prompts = new Lazy<CachingPromptRegistry>(OpenPrompts, LazyThreadSafetyMode.PublicationOnly);
         LiveInstances.Add(this);
     }
 
@@ -73,7 +78,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
 
     /// <summary>Keeps versioned prompts beside the store and serves them by label.</summary>
     /// <exception cref="InvalidOperationException">The destination keeps no catalog.</exception>
-    public IPromptRegistry Prompts => field ??= PromptsOf(Options.Project);
+    public IPromptRegistry Prompts => _prompts.Value;
 
     /// <summary>What became of everything captured so far.</summary>
     public PipelineStatistics Statistics => Pipeline.Statistics;
@@ -95,7 +100,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
     internal TelemetryPipeline Pipeline { get; }
 
     /// <summary>The prompts of a project.</summary>
-    internal IPromptRegistry PromptsOf(ProjectId project) => new CatalogPromptRegistry(Catalog, project, _time);
+    internal IPromptSource PromptsOf(ProjectId project) => new CatalogPromptRegistry(Catalog, project, _time);
 
     /// <summary>Begins to open the store in the background, so that the first write need not wait for it.</summary>
     internal void BeginOpen() => (Writer as OpeningTraceStore)?.BeginOpen();
@@ -123,10 +128,21 @@ public sealed partial class LlmObservability : IAsyncDisposable
         LiveInstances.Remove(this);
         _onDisposed?.Invoke(this);
         Tracer.Stop();
+        if (_prompts.IsValueCreated)
+        {
+            _prompts.Value.Dispose();
+        }
+
         await Pipeline.DisposeAsync().ConfigureAwait(false);
         if (_store is not null)
         {
             await _store.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private CachingPromptRegistry OpenPrompts()
+    {
+        var logger = (Options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Observability.Prompts");
+        return new CachingPromptRegistry(PromptsOf(Options.Project), Options.PromptTimeToLive, null, logger, _time);
     }
 }

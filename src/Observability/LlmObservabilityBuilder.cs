@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Compliance.Classification;
 using Microsoft.Extensions.Compliance.Redaction;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Observability.Pipeline;
+using Observability.Prompts;
 using Observability.Storage;
 
 namespace Observability;
@@ -51,6 +54,15 @@ public sealed class LlmObservabilityBuilder
         ArgumentNullException.ThrowIfNull(configure);
         Services.AddRedaction(configure);
         return content is { } classification ? Configure(options => options.RedactContent(classification)) : this;
+    }
+
+    /// <summary>Checks at start that the prompt whose variables a type holds is there and that the type has every variable; see <see cref="PromptRegistryExtensions.GetAsync{T}"/>.</summary>
+    /// <typeparam name="T">The type, marked with <see cref="PromptAttribute"/>.</typeparam>
+    public LlmObservabilityBuilder AddPrompt<T>()
+        where T : notnull
+    {
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TypedPromptCheck<T>>());
+        return this;
     }
 
     /// <summary>Stores in memory, bounded, for tests and trials.</summary>

@@ -70,6 +70,7 @@ internal sealed class LlmObservabilityOptionsValidator : IValidateOptions<LlmObs
         Range(nameof(options.QueueBytes), options.QueueBytes, 64 * 1024, 16L * 1024 * 1024 * 1024);
         Range(nameof(options.BatchSize), options.BatchSize, 1, 100_000);
         Range(nameof(options.BatchDelay), options.BatchDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Range(nameof(options.PromptTimeToLive), options.PromptTimeToLive, TimeSpan.Zero, TimeSpan.FromDays(1));
         Range(nameof(options.RetryFor), options.RetryFor, TimeSpan.Zero, TimeSpan.FromHours(1));
         return errors;
 

@@ -11,6 +11,9 @@ namespace Observability.Capture;
 /// </remarks>
 public sealed class ObservationScope : IDisposable
 {
+    /// <summary>The metadata key of the values that were inserted into a registry prompt.</summary>
+    internal const string PromptVariablesKey = "promptVariables";
+
     private readonly ObservationScope? _ambientBefore;
     private IUsageSource? _usageSource;
     private Usage? _usage;
@@ -103,6 +106,26 @@ public sealed class ObservationScope : IDisposable
     internal Cost? Cost { get; private set; }
 
     internal PromptLink? Prompt { get; private set; }
+
+    /// <summary>The prompt that the model calls inside are made from: said by what renders prompts, where no options or messages carry it.</summary>
+    internal PromptUse? PromptForCalls { get; set; }
+
+    /// <summary>What an enclosing observation says about the model calls inside; a tool's own calls are not made from its caller's prompt.</summary>
+    internal PromptUse? InheritedPrompt
+    {
+        get
+        {
+            for (var scope = Parent; scope is not null && scope.Kind != ObservationKind.Tool; scope = scope.Parent)
+            {
+                if (scope.PromptForCalls is { } use)
+                {
+                    return use;
+                }
+            }
+
+            return null;
+        }
+    }
 
     internal bool IsCacheHit { get; private set; }
 
@@ -218,6 +241,21 @@ public sealed class ObservationScope : IDisposable
         }
 
         return this;
+    }
+
+    /// <summary>Says which registry prompt it was made from, with which variables.</summary>
+    internal void SetPrompt(PromptUse? use)
+    {
+        if (use is null)
+        {
+            return;
+        }
+
+        SetPrompt(use.Link);
+        if (use.Variables is { Count: > 0 } variables && Tracer.Options.CaptureContent)
+        {
+            SetMetadata(PromptVariablesKey, variables);
+        }
     }
 
     /// <summary>Says why the model stopped.</summary>

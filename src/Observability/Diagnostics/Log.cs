@@ -43,4 +43,16 @@ internal static partial class Log
 
     [LoggerMessage(26, LogLevel.Warning, "The outbox {Outbox} of LLM observability cannot be used.")]
     public static partial void OutboxFailed(this ILogger logger, Exception exception, string outbox);
+
+    [LoggerMessage(40, LogLevel.Warning, "Prompt {Question} could not be pulled from the registry. What prompts rest on until it can: {Health}.")]
+    public static partial void PromptsNotPulled(this ILogger logger, Exception exception, string question, Prompts.PromptRegistryHealth health);
+
+    [LoggerMessage(41, LogLevel.Information, "The prompt registry can be reached again.")]
+    public static partial void PromptsPulledAgain(this ILogger logger);
+
+    [LoggerMessage(42, LogLevel.Warning, "Prompt {Question} could not be kept in or read from {Directory}: the application will not start from it while the registry is down.")]
+    public static partial void PromptNotPinned(this ILogger logger, Exception exception, string question, string directory);
+
+    [LoggerMessage(43, LogLevel.Error, "The prompt of {Type} could not be checked: the registry cannot be reached.")]
+    public static partial void PromptNotChecked(this ILogger logger, Exception exception, string type);
 }

@@ -10,6 +10,9 @@ namespace Observability.Prompts;
 /// </remarks>
 public interface IPromptRegistry
 {
+    /// <summary>Whether answers come from the store or server itself, or from what was known before it could not be reached.</summary>
+    PromptRegistryStatus Status { get; }
+
     /// <summary>Gets a version, composed: references to other prompts are resolved.</summary>
     /// <param name="name">The prompt.</param>
     /// <param name="label">The label; <c>production</c> when neither label nor version is given.</param>

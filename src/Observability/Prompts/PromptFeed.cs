@@ -24,13 +24,19 @@ internal sealed class PromptFeed
 
     public void Publish(ProjectId project, PromptChange change)
     {
-        if (change.Name is { } name)
+        Changed(project, change.Name);
+        _listeners?.Invoke(project, change);
+    }
+
+    /// <summary>Fires the tokens of a prompt and those of all.</summary>
+    public void Changed(ProjectId project, PromptName? name)
+    {
+        if (name is not null)
         {
             Fire((project, name));
         }
 
         Fire((project, null));
-        _listeners?.Invoke(project, change);
     }
 
     private void Fire((ProjectId Project, PromptName? Name) key)

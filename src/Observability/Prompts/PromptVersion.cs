@@ -4,7 +4,7 @@ namespace Observability.Prompts;
 
 /// <summary>One version of a prompt as it was pulled: what it says, its configuration, and the labels it had.</summary>
 /// <remarks>Immutable and thread-safe: cached instances are shared.</remarks>
-public sealed class PromptVersion
+public sealed partial class PromptVersion
 {
     /// <summary>The id of this version.</summary>
     public required PromptId Id { get; init; }
@@ -12,7 +12,7 @@ public sealed class PromptVersion
     /// <summary>The name of the prompt.</summary>
     public required PromptName Name { get; init; }
 
-    /// <summary>The version, from 1.</summary>
+    /// <summary>The version, from 1; 0 for a fallback.</summary>
     public required int Version { get; init; }
 
     /// <summary>What it says. Where it was pulled composed, references to other prompts are resolved.</summary>
@@ -48,10 +48,17 @@ public sealed class PromptVersion
     /// <summary>Whether it is a text or a chat prompt.</summary>
     public PromptType Type => Content.Type;
 
+    /// <summary>Whether it is no version of the registry but what the application uses without one: generations made from it are not linked.</summary>
+    public bool IsFallback => Version == 0;
+
     /// <summary>What generations made from it are marked with.</summary>
     public PromptLink Link => field ??= new PromptLink(Name.Value, Version, Label?.Value);
 
     internal static Payload EmptyConfig { get; } = Payload.FromUtf8("{}"u8.ToArray());
+
+    /// <summary>What an application uses when there is no registry to ask.</summary>
+    internal static PromptVersion Fallback(PromptName name, PromptContent content, PromptLabel? label) =>
+        new() { Id = new PromptId("fallback"), Name = name, Version = 0, Content = content, Label = label ?? PromptLabel.Production };
 
     internal PromptReference Reference => new(Id, Name, Version);
 

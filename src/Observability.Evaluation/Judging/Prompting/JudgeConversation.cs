@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Observability.Capture;
 using Observability.Capture.Chat;
 using Observability.Capture.Tokens;
 using Observability.Model;
@@ -57,7 +58,7 @@ internal sealed class JudgeConversation(IChatClient client, JudgeOptions options
         var isCounted = client.GetService<JudgeChatClient>() is not null;
         if (prompt is not null && isCounted)
         {
-            PromptTag.Set(chat, prompt);
+            chat = PromptTag.Mark(chat, new PromptUse(prompt));
         }
 
         var response = await client.GetResponseAsync(messages, chat, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ internal static class ChatObservation
     private static readonly List<FunctionCallContent> NoCalls = new(0);
 
     /// <summary>Starts a generation under the ambient observation, or in the function loop whose tool results the request carries.</summary>
-    public static ObservationScope StartGeneration(Tracer tracer, ChatSource source, IList<ChatMessage> messages, ref ChatOptions? options, bool stream)
+    public static ObservationScope StartGeneration(Tracer tracer, ChatSource source, IList<ChatMessage> messages, ChatOptions? options, bool stream)
     {
         var parent = Tracer.CurrentParent();
         var loop = ContinuedLoop(tracer, parent, messages);
@@ -23,8 +23,7 @@ internal static class ChatObservation
         scope.SetModel(model, source.Provider);
         try
         {
-            var prompt = PromptTag.Take(ref options);
-            scope.SetPrompt(prompt);
+            scope.SetPrompt(PromptTag.Find(messages, options) ?? scope.InheritedPrompt);
             scope.SetParameters(ChatParametersPayload.Of(options, stream));
             SetInput(scope, messages, options);
         }

@@ -67,7 +67,7 @@ internal sealed class LlmObservabilityChatClient : DelegatingChatClient
         InnerClient.GetStreamingResponseAsync(messages, options, cancellationToken);
 
     /// <summary>Starts the call's observation, without making it current.</summary>
-    internal ObservationScope Start(IList<ChatMessage> messages, ref ChatOptions? options, bool stream)
+    internal ObservationScope Start(IList<ChatMessage> messages, ChatOptions? options, bool stream)
     {
         var tracer = Observability.Tracer;
         if (_loop is not null)
@@ -76,7 +76,7 @@ internal sealed class LlmObservabilityChatClient : DelegatingChatClient
             return ChatObservation.StartLoop(tracer, _source, messages, options);
         }
 
-        return ChatObservation.StartGeneration(tracer, _source, messages, ref options, stream);
+        return ChatObservation.StartGeneration(tracer, _source, messages, options, stream);
     }
 
     /// <summary>Fills the observation from a whole answer.</summary>
@@ -96,7 +96,7 @@ internal sealed class LlmObservabilityChatClient : DelegatingChatClient
 
     private async Task<ChatResponse> ObserveAsync(IList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
-        var scope = Start(messages, ref options, stream: false);
+        var scope = Start(messages, options, stream: false);
         scope.Activate();
         try
         {

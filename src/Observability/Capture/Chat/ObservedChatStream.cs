@@ -10,21 +10,20 @@ internal sealed class ObservedChatStream : ObservedStream<ChatResponseUpdate>
     private readonly ChatUpdateCollector _collector;
     private readonly LlmObservabilityChatClient _client;
     private readonly IList<ChatMessage> _messages;
-    private readonly ChatOptions? _given;
-    private ChatOptions? _options;
+    private readonly ChatOptions? _options;
 
     public ObservedChatStream(LlmObservabilityChatClient client, IList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
         : base(client.Observability.Tracer, cancellationToken)
     {
         _client = client;
         _messages = messages;
-        _given = _options = options;
+        _options = options;
         _collector = new ChatUpdateCollector(client.Observability.Options.CaptureContent);
     }
 
-    protected override ObservedStream<ChatResponseUpdate> Again(CancellationToken cancellationToken) => new ObservedChatStream(_client, _messages, _given, cancellationToken);
+    protected override ObservedStream<ChatResponseUpdate> Again(CancellationToken cancellationToken) => new ObservedChatStream(_client, _messages, _options, cancellationToken);
 
-    protected override ObservationScope StartScope() => _client.Start(_messages, ref _options, stream: true);
+    protected override ObservationScope StartScope() => _client.Start(_messages, _options, stream: true);
 
     protected override IAsyncEnumerable<ChatResponseUpdate> Begin(ObservationScope scope, CancellationToken cancellationToken) =>
         _client.StreamInner(_messages, _options, cancellationToken);

@@ -1,27 +1,41 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using Observability.Model;
 
 namespace Observability.Capture.Chat;
 
-/// <summary>Carries a registry prompt's name, version and label to the generation made from it, inside <see cref="ChatOptions"/>.</summary>
+/// <summary>Carries a registry prompt to the generation made from it, with the options or the messages of the call. Providers never see it.</summary>
 internal static class PromptTag
 {
-    /// <summary>The key in <see cref="ChatOptions.AdditionalProperties"/>. It never reaches the provider: the observer takes it out of a copy.</summary>
-    public const string Key = "llm_observability.prompt";
+    // Where a rendered prompt stands in a conversation: at its beginning, perhaps after messages that a client in between put before it.
+    private const int MaxSearched = 4;
 
-    /// <summary>Marks options as made from a prompt.</summary>
-    public static void Set(ChatOptions options, PromptLink prompt) => (options.AdditionalProperties ??= [])[Key] = prompt;
+    private static readonly ConditionalWeakTable<ChatMessage, PromptUse> Messages = [];
+    private static volatile bool s_anyMessage;
 
-    /// <summary>Reads the mark, and replaces options that have it by a copy without it: the caller's own object stays as it is.</summary>
-    public static PromptLink? Take(ref ChatOptions? options)
+    /// <summary>Options like these that are made from a prompt.</summary>
+    public static ChatOptions Mark(ChatOptions? options, PromptUse use) => new PromptChatOptions(options, use);
+
+    /// <summary>Marks a message as made from a prompt.</summary>
+    public static void Mark(ChatMessage message, PromptUse use)
     {
-        if (options?.AdditionalProperties is not { Count: > 0 } properties || !properties.TryGetValue(Key, out var value))
+        s_anyMessage = true;
+        Messages.AddOrUpdate(message, use);
+    }
+
+    /// <summary>The prompt that a call was made from: what the messages say, which know the variables, else what the options say.</summary>
+    public static PromptUse? Find(IList<ChatMessage> messages, ChatOptions? options)
+    {
+        if (s_anyMessage)
         {
-            return null;
+            for (var i = 0; i < messages.Count && i < MaxSearched; i++)
+            {
+                if (Messages.TryGetValue(messages[i], out var use))
+                {
+                    return use;
+                }
+            }
         }
 
-        options = options.Clone();
-        options.AdditionalProperties!.Remove(Key);
-        return value as PromptLink;
+        return (options as PromptChatOptions)?.Use;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Primitives;
 using Observability.Model;
+using Observability.Prompts.Caching;
 using Observability.Prompts.Rollout;
 using Observability.Storage;
 using Observability.Storage.Catalog;
@@ -7,7 +8,7 @@ using Observability.Storage.Catalog;
 namespace Observability.Prompts.Catalog;
 
 /// <summary>The prompts of one project in a catalog. Holds nothing but references: make one wherever one is needed.</summary>
-internal sealed class CatalogPromptRegistry : IPromptRegistry
+internal sealed class CatalogPromptRegistry : IPromptSource
 {
     private readonly PromptStore _store;
     private readonly PromptWriter _writer;
@@ -20,6 +21,8 @@ internal sealed class CatalogPromptRegistry : IPromptRegistry
         _writer = new PromptWriter(_store, _feed, time);
     }
 
+    public PromptRegistryStatus Status => PromptRegistryStatus.Healthy;
+
     public async ValueTask<PromptVersion> GetAsync(PromptName name, PromptLabel? label = null, int? version = null, string? key = null, CancellationToken cancellationToken = default)
     {
         ThrowIfBoth(label, version);
@@ -31,6 +34,35 @@ internal sealed class CatalogPromptRegistry : IPromptRegistry
             chosenBy is null ? null : (prompt, asked, own) => SplitChoice.Choose(name, asked, own, new PromptSplit(prompt.Splits[asked.Value]), chosenBy),
             cancellationToken).ConfigureAwait(false);
         return await _store.ComposeAsync(source ?? throw PromptException.NotFound(name.Value, label, version), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<PulledPrompt> PullAsync(PromptName name, PromptLabel? label, int? version, CancellationToken cancellationToken = default)
+    {
+        PromptSplit? split = null;
+        var source = await _store.FindVersionAsync(
+            name,
+            label,
+            version,
+            (prompt, asked, own) =>
+            {
+                split = new PromptSplit(prompt.Splits[asked.Value]);
+                return own;
+            },
+            cancellationToken).ConfigureAwait(false) ?? throw PromptException.NotFound(name.Value, label, version);
+        var own = await _store.ComposeAsync(source, cancellationToken).ConfigureAwait(false);
+        if (split is null)
+        {
+            return new PulledPrompt(own);
+        }
+
+        var arms = new List<PromptVersion>();
+        foreach (var arm in split.Arms)
+        {
+            var other = await _store.FindVersionAsync(name, null, arm.Version, null, cancellationToken).ConfigureAwait(false) ?? throw PromptException.NotFound(name.Value, null, arm.Version);
+            arms.Add((await _store.ComposeAsync(other, cancellationToken).ConfigureAwait(false)).AskedBy(own.Label));
+        }
+
+        return new PulledPrompt(own, split, arms);
     }
 
     public async Task<PromptVersion> GetSourceAsync(PromptName name, PromptLabel? label = null, int? version = null, CancellationToken cancellationToken = default)

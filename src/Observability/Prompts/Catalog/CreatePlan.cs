@@ -44,13 +44,25 @@ internal sealed class CreatePlan(PromptStore store, PromptWriter writer, PromptD
     private async Task CheckAsync(StoredPromptVersion version)
     {
         await writer.ThrowIfProtectedAsync(edit, _labels, cancellationToken).ConfigureAwait(false);
-        var placeholders = draft.Content.Messages.Select(message => message.Placeholder).OfType<string>();
-        if (draft.Content.Templates.SelectMany(VariableTemplate.NamesOf).Intersect(placeholders).ToList() is { Count: > 0 } taken)
+        var prompt = PromptMapper.ToVersion(NewPrompt(version.CreatedAt), version, null);
+        await store.ComposeAsync(prompt, cancellationToken).ConfigureAwait(false);
+        if (CompiledPrompt.FormatOf(prompt) is null)
         {
-            throw PromptException.Invalid($"Cannot create prompt, variables and placeholders must be unique, the following are not: {string.Join(", ", taken)}");
+            // A format of somebody else's; whoever renders it knows.
+            return;
         }
 
-        await store.ComposeAsync(PromptMapper.ToVersion(NewPrompt(version.CreatedAt), version, null), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (prompt.Variables.Intersect(prompt.Placeholders).ToList() is { Count: > 0 } taken)
+            {
+                throw PromptException.Invalid($"Cannot create prompt, variables and placeholders must be unique, the following are not: {string.Join(", ", taken)}");
+            }
+        }
+        catch (PromptTemplateException exception)
+        {
+            throw new PromptException(PromptFault.Invalid, exception.Message, exception);
+        }
     }
 
     private StoredPromptVersion NewVersion(int number, DateTimeOffset now) => new()

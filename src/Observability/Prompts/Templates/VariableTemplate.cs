@@ -41,7 +41,7 @@ internal sealed class VariableTemplate : CompiledTemplate
         }
     }
 
-    public override string Render(IReadOnlyDictionary<string, object?> variables)
+    public override string Render(IReadOnlyDictionary<string, object?> variables, PromptEncoding encoding = PromptEncoding.None)
     {
         if (_names.Length == 0)
         {
@@ -52,21 +52,21 @@ internal sealed class VariableTemplate : CompiledTemplate
         var length = _literals[^1].Length;
         for (var i = 0; i < _names.Length; i++)
         {
-            parts[i] = variables.TryGetValue(_names[i], out var value) ? TemplateValue.ToText(value) : throw PromptTemplateException.Missing(_names[i], variables.Keys);
+            parts[i] = variables.TryGetValue(_names[i], out var value) ? TemplateValue.ToText(value, encoding) : throw PromptTemplateException.Missing(_names[i], variables.Keys);
             length += _literals[i].Length + parts[i].Length;
         }
 
-        return string.Create(length, (_literals, parts), static (span, template) =>
+        return string.Create(length, (Literals: _literals, Parts: parts), static (span, template) =>
         {
-            for (var i = 0; i < template.parts.Length; i++)
+            for (var i = 0; i < template.Parts.Length; i++)
             {
-                template._literals[i].CopyTo(span);
-                span = span[template._literals[i].Length..];
-                template.parts[i].CopyTo(span);
-                span = span[template.parts[i].Length..];
+                template.Literals[i].CopyTo(span);
+                span = span[template.Literals[i].Length..];
+                template.Parts[i].CopyTo(span);
+                span = span[template.Parts[i].Length..];
             }
 
-            template._literals[^1].CopyTo(span);
+            template.Literals[^1].CopyTo(span);
         });
     }
 

@@ -164,22 +164,6 @@ public sealed class ChatCallTests
     }
 
     [Fact]
-    public async Task Options_MadeFromAPrompt_LinkTheGenerationAndKeepTheKeyFromTheProvider()
-    {
-        await using var test = await ChatCase.StartAsync();
-        using var recorder = new OptionsRecorder(test.Leaf);
-        using var client = recorder.AsBuilder().UseLlmObservability(test.Observability.Instance).Build();
-        var options = new ChatOptions();
-        PromptTag.Set(options, new PromptLink("support-answer", 3, "production"));
-
-        await client.GetResponseAsync("Hello", options);
-
-        Assert.Equal(new PromptLink("support-answer", 3, "production"), Assert.Single(await test.Observability.ObservationsAsync()).Prompt);
-        Assert.False(recorder.Last!.AdditionalProperties!.ContainsKey(PromptTag.Key));
-        Assert.True(options.AdditionalProperties!.ContainsKey(PromptTag.Key));
-    }
-
-    [Fact]
     public async Task History_ChangedAfterTheCall_IsKeptAsItWas()
     {
         await using var test = await ChatCase.StartAsync();
@@ -277,17 +261,6 @@ public sealed class ChatCallTests
 
         await foreach (var _ in client.GetStreamingResponseAsync(messages, options, cancellationToken))
         {
-        }
-    }
-
-    private sealed class OptionsRecorder(IChatClient inner) : DelegatingChatClient(inner)
-    {
-        public ChatOptions? Last { get; private set; }
-
-        public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-        {
-            Last = options;
-            return base.GetResponseAsync(messages, options, cancellationToken);
         }
     }
 

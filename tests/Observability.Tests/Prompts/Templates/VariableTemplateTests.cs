@@ -4,7 +4,7 @@ using FsCheck.Xunit;
 using Observability.Prompts;
 using Observability.Prompts.Templates;
 
-namespace Observability.Tests.Prompts;
+namespace Observability.Tests.Prompts.Templates;
 
 public sealed class VariableTemplateTests
 {
