@@ -2,6 +2,7 @@ using Observability.AspNetCore.Endpoints.Annotation;
 using Observability.AspNetCore.Endpoints.Dashboards;
 using Observability.AspNetCore.Endpoints.Datasets;
 using Observability.AspNetCore.Endpoints.Evaluators;
+using Observability.AspNetCore.Endpoints.Experiments;
 using Observability.AspNetCore.Endpoints.Models;
 
 namespace Observability.AspNetCore.Endpoints;
@@ -14,6 +15,8 @@ internal static class CatalogApi
         DatasetEndpoints.Map(api);
         DatasetItemEndpoints.Map(api);
         DatasetRunEndpoints.Map(api);
+        ExperimentEndpoints.Map(api);
+        ExperimentItemEndpoints.Map(api);
         ScoreConfigEndpoints.Map(api);
         CommentEndpoints.Map(api);
         AnnotationQueueEndpoints.Map(api);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Observability.AspNetCore.Http;
-using Observability.AspNetCore.Ingestion;
 using Observability.AspNetCore.Query;
 using Observability.AspNetCore.Wire;
 using Observability.Model;
@@ -104,14 +103,6 @@ internal static class TraceEndpoints
         return new(new Message("Traces deleted successfully"));
     }
 
-    private static async Task EraseAsync(ApiRequest request, IReadOnlyList<TraceId> traces)
-    {
-        var result = await request.Store.DeleteAsync(new DeletionRequest { Project = request.Project, Traces = traces }, request.Aborted).ConfigureAwait(false);
-        EventMerger.Of(request.Observability).Forget(request.Project, traces);
-        if (result.UnreferencedMedia.Count > 0 && request.Media is { } media)
-        {
-            // The records are gone already: a client that hangs up now must not leave what they showed behind.
-            await media.DeleteAsync(request.Project, result.UnreferencedMedia, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+    private static Task<DeletionResult> EraseAsync(ApiRequest request, IReadOnlyList<TraceId> traces) =>
+        Erasure.RunAsync(request, new DeletionRequest { Project = request.Project, Traces = traces }, traces);
 }

@@ -10,11 +10,18 @@ namespace Observability.AspNetCore.Endpoints;
 /// <summary>End users: ours, beside the wire.</summary>
 internal static class UserEndpoints
 {
-    public static void Map(ApiMap api) => api.MapGet(
-        "/users",
-        ListAsync,
-        "Lists the end users that had a trace in the range, most recently active first.",
-        [.. Paging.Parameters, Parameters.FromTimestamp, Parameters.ToTimestamp, Parameters.Environment, Parameters.UserId, Parameters.Filter]).WithTags("users");
+    public static void Map(ApiMap api)
+    {
+        api.MapGet(
+            "/users",
+            ListAsync,
+            "Lists the end users that had a trace in the range, most recently active first.",
+            [.. Paging.Parameters, Parameters.FromTimestamp, Parameters.ToTimestamp, Parameters.Environment, Parameters.UserId, Parameters.Filter]).WithTags("users");
+        api.MapDelete(
+            "/users/{userId}",
+            UserErasure.RunAsync,
+            "Ours: erases an end user: all traces that name him with everything in them, their media, and dataset items made of them with their history.").WithTags("users");
+    }
 
     private static async Task<WireResult<PagedList<WireUser>>> ListAsync(ApiRequest request)
     {

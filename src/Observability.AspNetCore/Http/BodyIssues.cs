@@ -10,14 +10,15 @@ internal sealed class BodyIssues
 
     private readonly List<ApiIssue> _issues = [];
 
-    public void Add(ApiIssue issue) => _issues.Add(issue);
+    /// <summary>Adds an issue; dots in its path lead into parts of the body.</summary>
+    public void Add(ApiIssue issue) => _issues.Add(issue with { Path = [.. issue.Path.SelectMany(part => part.Split('.'))] });
 
     /// <summary>A text that must be there; empty when it is not valid.</summary>
     public string Text(string? value, string name, int maxLength = MetadataLimits.MaxNameLength)
     {
         if (value is null)
         {
-            _issues.Add(ApiIssue.InvalidType("string", "undefined", name));
+            Add(ApiIssue.InvalidType("string", "undefined", name));
             return "";
         }
 
@@ -34,13 +35,13 @@ internal sealed class BodyIssues
 
         if (string.IsNullOrWhiteSpace(value))
         {
-            _issues.Add(ApiIssue.TooShort("string", 1, name));
+            Add(ApiIssue.TooShort("string", 1, name));
             return null;
         }
 
         if (value.Length > maxLength)
         {
-            _issues.Add(ApiIssue.TooLong("string", maxLength, name));
+            Add(ApiIssue.TooLong("string", maxLength, name));
             return null;
         }
 
@@ -55,7 +56,7 @@ internal sealed class BodyIssues
             return value;
         }
 
-        _issues.Add(ApiIssue.InvalidValue(words, name));
+        Add(ApiIssue.InvalidValue(words, name));
         return null;
     }
 
@@ -64,7 +65,7 @@ internal sealed class BodyIssues
     {
         if (value is null)
         {
-            _issues.Add(ApiIssue.InvalidValue(words, name));
+            Add(ApiIssue.InvalidValue(words, name));
         }
 
         return OptionalWord(value, words, name) ?? "";

@@ -4,6 +4,7 @@ using Observability.AspNetCore.Wire.Annotation;
 using Observability.AspNetCore.Wire.Dashboards;
 using Observability.AspNetCore.Wire.Datasets;
 using Observability.AspNetCore.Wire.Evaluators;
+using Observability.AspNetCore.Wire.Experiments;
 using Observability.AspNetCore.Wire.Models;
 
 namespace Observability.AspNetCore.Wire;
@@ -56,6 +57,10 @@ namespace Observability.AspNetCore.Wire;
 [JsonSerializable(typeof(ModelBody))]
 [JsonSerializable(typeof(RecomputationBody))]
 [JsonSerializable(typeof(WireRecomputation))]
+[JsonSerializable(typeof(WireExperiment))]
+[JsonSerializable(typeof(CursorList<WireExperiment>))]
+[JsonSerializable(typeof(CursorList<WireExperimentItem>))]
+[JsonSerializable(typeof(WireErasure))]
 [JsonSerializable(typeof(WireDashboard))]
 [JsonSerializable(typeof(PagedList<WireDashboard>))]
 [JsonSerializable(typeof(DashboardBody))]

@@ -1,13 +1,13 @@
 namespace Observability.Model;
 
-/// <summary>One run over a dataset: an experiment.</summary>
+/// <summary>One run over a dataset: an experiment. One over data that a client kept to itself has no dataset.</summary>
 public sealed record DatasetRun
 {
     /// <summary>Its id; scores of the whole run target it.</summary>
     public required DatasetRunId Id { get; init; }
 
-    /// <summary>The dataset.</summary>
-    public required DatasetId DatasetId { get; init; }
+    /// <summary>The dataset; null for an experiment over data that a client kept to itself.</summary>
+    public DatasetId? DatasetId { get; init; }
 
     /// <summary>Its name, unique in the dataset.</summary>
     public required string Name { get; init; }

@@ -201,6 +201,21 @@ public sealed class DatasetItemTests
         Assert.Equal([1, 2, 3], await host.Client.GetByteArrayAsync(new Uri(found.GetProperty("media").GetProperty("url").GetString()!), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Create_ItemWithDataUris_KeepsTheMediaBesideIt()
+    {
+        await using var host = await StartAsync();
+        var media = new MediaContent("image/png", new byte[] { 1, 2, 3, 4 });
+
+        var item = await host.SendAsync(HttpMethod.Post, "dataset-items", new { datasetName = "ds", id = "i", input = new { url = "see data:image/png;base64,AQIDBA== here", n = 1.50, t = true }, expectedOutput = "data:image/png;base64,AQIDBA==" });
+
+        var reference = new MediaReference(media.Id, "image/png", "base64_data_uri").ToString();
+        Assert.Equal($$"""{"url":"see {{reference}} here","n":1.5,"t":true}""", item.GetProperty("input").GetRawText());
+        Assert.Equal(reference, item.GetProperty("expectedOutput").GetString());
+        Assert.Equal(2, item.GetProperty("mediaReferences").GetArrayLength());
+        Assert.Equal(media.Content.ToArray(), (await host.Services.GetRequiredService<Storage.IMediaStore>().GetAsync(ProjectId.Default, media.Id, TestContext.Current.CancellationToken))!.Content.ToArray());
+    }
+
     [Theory]
     [InlineData("""{"datasetName":"ds","status":"DONE"}""")]
     [InlineData("""{"input":1}""")]

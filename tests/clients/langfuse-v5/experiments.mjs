@@ -33,6 +33,16 @@ assert.equal(exact.reduce((sum, score) => sum + score.value, 0), 2);
 const accuracy = await until(async () => (await get(`v2/scores?datasetRunId=${run.id}`)).data, scores => scores.length === 1, 'the score of the run');
 assert.ok(Math.abs(accuracy[0].value - 2 / 3) < 1e-9);
 
+const experiments = await until(
+  async () => (await get('experiments?fromStartTime=2020-01-01T00:00:00Z')).data, found => found.length === 1 && found[0].itemCount === 3, 'one experiment of three items');
+assert.equal(experiments[0].id, run.id);
+assert.equal(experiments[0].name, 'baseline 1');
+assert.equal(experiments[0].datasetId, dataset.id);
+const { data: items } = await get(`experiment-items?experimentId=${run.id}&fields=core,io`);
+assert.deepEqual(
+  items.map(found => [found.experimentItemId, found.input.country, found.output, found.expectedOutput]).sort(),
+  [['item-France', 'France', 'Paris', 'Paris'], ['item-Italy', 'Italy', 'Milan', 'Rome'], ['item-Spain', 'Spain', 'Madrid', 'Madrid']]);
+
 const item = run.datasetRunItems.find(candidate => candidate.datasetItemId === 'item-Italy');
 const stored = await trace(item.traceId, 1);
 assert.equal(stored.output, 'Milan');

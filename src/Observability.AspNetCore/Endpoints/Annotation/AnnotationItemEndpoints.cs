@@ -58,17 +58,8 @@ internal static class AnnotationItemEndpoints
         var status = issues.OptionalWord(body.Status, Statuses, "status");
         issues.ThrowIfInvalid();
         var queue = await AnnotationQueueEndpoints.RequireAsync(request, queueId).ConfigureAwait(false);
-        var isThere = type switch
-        {
-            "TRACE" => await ObservedObjects.HasTraceAsync(request, id).ConfigureAwait(false),
-            "OBSERVATION" => await ObservedObjects.HasObservationAsync(request, id).ConfigureAwait(false),
-            _ => await ObservedObjects.HasSessionAsync(request, id).ConfigureAwait(false),
-        };
-        if (!isThere)
-        {
-            throw ApiException.NotFound($"Reference object, {type}: {id} not found.");
-        }
 
+        // The object may still be on its way: clients send telemetry and this on different ones.
         var now = request.Now;
         var item = new AnnotationQueueItem
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Observability.AspNetCore.Http;
@@ -40,11 +41,14 @@ internal static class DatasetItemEndpoints
 
         var dataset = await request.Datasets.FindAsync(request.Project, name, request.Aborted).ConfigureAwait(false)
             ?? throw ApiException.NotFound($"Dataset {name} not found for project {request.Project}");
+        var input = await MediaLifter.LiftAsync(request, body.Input.Or(null)).ConfigureAwait(false);
+        var expectedOutput = await MediaLifter.LiftAsync(request, body.ExpectedOutput.Or(null)).ConfigureAwait(false);
+        var metadata = await MediaLifter.LiftAsync(request, body.Metadata.Or(null)).ConfigureAwait(false);
         var edit = new DatasetItemEdit(id is null ? null : new DatasetItemId(id), before => before with
         {
-            Input = body.Input.Or(before.Input),
-            ExpectedOutput = body.ExpectedOutput.Or(before.ExpectedOutput),
-            Metadata = body.Metadata.Or(before.Metadata),
+            Input = body.Input.ValueKind == JsonValueKind.Undefined ? before.Input : input,
+            ExpectedOutput = body.ExpectedOutput.ValueKind == JsonValueKind.Undefined ? before.ExpectedOutput : expectedOutput,
+            Metadata = body.Metadata.ValueKind == JsonValueKind.Undefined ? before.Metadata : metadata,
             SourceTraceId = trace is null ? before.SourceTraceId : new TraceId(trace),
             SourceObservationId = observation is null ? before.SourceObservationId : new ObservationId(observation),
             Status = status is null ? before.Status : DatasetMapper.StatusOf(status),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Observability.AspNetCore.Endpoints.Experiments;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Otlp.Json;
 using Observability.AspNetCore.Otlp.Mapping;
@@ -26,6 +27,7 @@ internal static class OtlpTraces
             {
                 var batch = Map(spans, mapper, ref done);
                 await request.WriteAsync(batch).ConfigureAwait(false);
+                await ExperimentRecorder.RecordAsync(request, batch.Observations).ConfigureAwait(false);
             }
         }
         catch (IOException exception)

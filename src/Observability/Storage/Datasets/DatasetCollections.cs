@@ -26,7 +26,7 @@ internal static class DatasetCollections
         CatalogJson.Instance.DatasetItem,
         item => VersionId(item.Id, item.UpdatedAt),
         item => SortText.Of(item.UpdatedAt),
-        item => [InDataset(item.DatasetId), .. MediaOf(item)]);
+        item => [InDataset(item.DatasetId), OfItem(item.Id), .. item.SourceTraceId is { } trace ? [MadeOf(trace)] : Array.Empty<CatalogKey>(), .. MediaOf(item)]);
 
     public static readonly CollectionSchema<DatasetItemVersion> Versions = new(
         "dataset-item-versions",
@@ -40,7 +40,7 @@ internal static class DatasetCollections
         CatalogJson.Instance.DatasetRun,
         run => run.Id.Value,
         run => SortText.Of(run.CreatedAt),
-        run => [InDataset(run.DatasetId), RunName(run.DatasetId, run.Name)]);
+        run => run.DatasetId is { } dataset ? [InDataset(dataset), RunName(dataset, run.Name)] : []);
 
     public static readonly CollectionSchema<DatasetRunItem> RunItems = new(
         "dataset-run-items",
@@ -54,6 +54,8 @@ internal static class DatasetCollections
     public static CatalogKey InDataset(DatasetId dataset) => new("dataset", dataset.Value);
 
     public static CatalogKey OfItem(DatasetItemId item) => new("item", item.Value);
+
+    public static CatalogKey MadeOf(TraceId trace) => new("trace", trace.Value);
 
     public static CatalogKey OfRun(DatasetRunId run) => new("run", run.Value);
 

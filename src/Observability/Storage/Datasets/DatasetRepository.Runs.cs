@@ -15,7 +15,13 @@ internal sealed partial class DatasetRepository
 
     /// <summary>Lists the runs of a dataset, or of all, newest first.</summary>
     public Task<Page<DatasetRun>> ListRunsAsync(ProjectId project, DatasetId? dataset, PageRequest page, CancellationToken cancellationToken = default) =>
-        _runs.ListValuesAsync(page.Apply(_runs.Query(project, dataset is { } id ? DatasetCollections.InDataset(id) : null)), cancellationToken);
+        ListRunsAsync(page.Apply(RunsQuery(project, dataset)), cancellationToken);
+
+    /// <summary>Starts a query of the runs of a dataset, or of all, newest first.</summary>
+    public CatalogQuery RunsQuery(ProjectId project, DatasetId? dataset) => _runs.Query(project, dataset is { } id ? DatasetCollections.InDataset(id) : null);
+
+    /// <summary>Lists runs.</summary>
+    public Task<Page<DatasetRun>> ListRunsAsync(CatalogQuery query, CancellationToken cancellationToken = default) => _runs.ListValuesAsync(query, cancellationToken);
 
     /// <summary>Creates the run of that name, or changes it.</summary>
     /// <param name="project">The project.</param>
@@ -74,6 +80,12 @@ internal sealed partial class DatasetRepository
     /// <summary>Lists what a run did, newest first.</summary>
     public Task<Page<DatasetRunItem>> ListRunItemsAsync(ProjectId project, DatasetRunId run, PageRequest page, CancellationToken cancellationToken = default) =>
         _runItems.ListValuesAsync(page.Apply(_runItems.Query(project, DatasetCollections.OfRun(run))), cancellationToken);
+
+    /// <summary>Starts a query of what a run did, or all runs, newest first.</summary>
+    public CatalogQuery RunItemsQuery(ProjectId project, DatasetRunId? run) => _runItems.Query(project, run is { } id ? DatasetCollections.OfRun(id) : null);
+
+    /// <summary>Lists what runs did.</summary>
+    public Task<Page<DatasetRunItem>> ListRunItemsAsync(CatalogQuery query, CancellationToken cancellationToken = default) => _runItems.ListValuesAsync(query, cancellationToken);
 
     /// <summary>All that a run did, newest first.</summary>
     public async Task<IReadOnlyList<DatasetRunItem>> ListRunItemsAsync(ProjectId project, DatasetRunId run, CancellationToken cancellationToken = default) =>

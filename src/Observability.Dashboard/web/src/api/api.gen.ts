@@ -317,6 +317,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ours: erases an end user: all traces that name him with everything in them, their media, and dataset items made of them with their history. */
+        delete: operations["deleteUsersById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/scores": {
         parameters: {
             query?: never;
@@ -905,6 +922,57 @@ export interface paths {
         post?: never;
         /** Deletes a run with its scores; its traces stay. */
         delete: operations["deleteDatasetsByIdRunsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists experiments that began in the range, newest first. */
+        get: operations["getExperiments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/experiments/{experimentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets an experiment with its metadata and scores. */
+        get: operations["getExperimentsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/experiment-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what experiments did with their items, newest first. */
+        get: operations["getExperimentItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2200,6 +2268,31 @@ export interface components {
             /** @description The line. */
             text: string;
         };
+        /** @description What was erased of a user. */
+        Erasure: {
+            /** @description That it was. */
+            message: string;
+            /**
+             * Format: int64
+             * @description How many traces, with all that was in them.
+             */
+            traces: number;
+            /**
+             * Format: int64
+             * @description How many observations.
+             */
+            observations: number;
+            /**
+             * Format: int64
+             * @description How many scores.
+             */
+            scores: number;
+            /**
+             * Format: int64
+             * @description How many dataset items that were made of these traces, with their history.
+             */
+            datasetItems: number;
+        };
         /** @description Which live traffic is judged, how much of it and by what. */
         EvaluationRule: {
             /** @description Its id. */
@@ -2355,6 +2448,94 @@ export interface components {
             id?: null | string;
             name?: null | string;
             type?: null | string;
+        };
+        /** @description An experiment: a run of a dataset, or of data that a client kept to itself. What it holds depends on the field groups. */
+        Experiment: {
+            /** @description Its id; scores of the whole experiment have it as datasetRunId. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What is tried. */
+            description?: null | string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startTime: string;
+            /**
+             * Format: date-time
+             * @description When its last item was added.
+             */
+            endTime: string;
+            /**
+             * Format: int64
+             * @description How many items it has.
+             */
+            itemCount: number;
+            /** @description The dataset; null for data that a client kept to itself. */
+            datasetId?: null | string;
+            metadata?: components["schemas"]["JsonPayload"];
+            /** @description The scores of the whole experiment. */
+            scores?: null | components["schemas"]["ScoreV3"][];
+        };
+        /** @description What an experiment did with one item. What it holds depends on the field groups. */
+        ExperimentItem: {
+            /** @description The observation of it. */
+            id: string;
+            /** @description The trace of it. */
+            traceId: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startTime: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            endTime?: null | string;
+            /**
+             * @description DEBUG, DEFAULT, WARNING or ERROR.
+             * @enum {string}
+             */
+            level: "DEBUG" | "DEFAULT" | "WARNING" | "ERROR";
+            /** @description The environment. */
+            environment: string;
+            /** @description The experiment. */
+            experimentId: string;
+            /** @description The name of the experiment. */
+            experimentName: string;
+            /** @description The item. */
+            experimentItemId: string;
+            /** @description The dataset. */
+            experimentDatasetId?: null | string;
+            /**
+             * Format: date-time
+             * @description The instant whose version of the item was run.
+             */
+            experimentItemVersion?: null | string;
+            input?: components["schemas"]["JsonPayload"];
+            output?: components["schemas"]["JsonPayload"];
+            expectedOutput?: components["schemas"]["JsonPayload"];
+            metadata?: components["schemas"]["JsonPayload"];
+            experimentItemMetadata?: components["schemas"]["JsonPayload"];
+            experimentMetadata?: components["schemas"]["JsonPayload"];
+            /** @description What the experiment tries. */
+            experimentDescription?: null | string;
+            /** @description The scores of the trace and its observations. */
+            scores?: null | components["schemas"]["ScoreV3"][];
+        };
+        /** @description One page of a list by cursor. */
+        ExperimentItemList: {
+            /** @description The items in order. */
+            data: components["schemas"]["ExperimentItem"][];
+            meta: components["schemas"]["CursorMeta"];
+        };
+        /** @description One page of a list by cursor. */
+        ExperimentList: {
+            /** @description The items in order. */
+            data: components["schemas"]["Experiment"][];
+            meta: components["schemas"]["CursorMeta"];
         };
         /** @description How the server is. */
         HealthStatus: {
@@ -5245,6 +5426,46 @@ export interface operations {
             };
         };
     };
+    deleteUsersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     getScores: {
         parameters: {
             query?: {
@@ -7231,6 +7452,148 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getExperiments: {
+        parameters: {
+            query?: {
+                /** @description The groups of fields, with commas between: core, metadata, scores. Core unless given. */
+                fields?: string;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description How many scores each one has at most. */
+                scoreLimit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+                /** @description Only what started at or after this instant. */
+                fromStartTime?: string;
+                /** @description Only what started before this instant. */
+                toStartTime?: string;
+                /** @description Only these experiments, with commas between. */
+                id?: string[];
+                /** @description Only with one of these names, with commas between. */
+                name?: string[];
+                /** @description Only of these datasets, with commas between. */
+                datasetId?: string[];
+                /** @description Conditions that must all hold: a JSON array of { type, column, operator, value, key? }. */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getExperimentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                experimentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getExperimentItems: {
+        parameters: {
+            query?: {
+                /** @description The groups of fields, with commas between: core, dataset, io, metadata, itemMetadata, experimentMetadata, scores. Core and dataset unless given. */
+                fields?: string;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description How many scores each one has at most. */
+                scoreLimit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+                /** @description Only what started at or after this instant. */
+                fromStartTime?: string;
+                /** @description Only what started before this instant. */
+                toStartTime?: string;
+                /** @description Only of these experiments, with commas between. */
+                experimentId?: string[];
+                /** @description Only of experiments with one of these names, with commas between. */
+                experimentName?: string[];
+                /** @description Only of these items, with commas between. */
+                experimentItemId?: string[];
+                /** @description Only of these datasets, with commas between. */
+                datasetId?: string[];
+                /** @description Conditions that must all hold: a JSON array of { type, column, operator, value, key? }. */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentItemList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
