@@ -9,7 +9,10 @@ namespace Observability.AspNetCore.Http;
 internal static class ApiBody
 {
     /// <summary>The most bytes of a body: 4.5 MiB.</summary>
-    public const long MaxBytes = 4608 * 1024;
+    public const int MaxBytes = 4608 * 1024;
+
+    /// <summary>How large a body may be when it is compressed.</summary>
+    public static BodyLimits Limits => new(MaxBytes, MaxDecompressedBytes: 8 * MaxBytes, MaxRatio: 100);
 
     /// <exception cref="ApiException">The body is no JSON, not of that shape, or too large.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context)

@@ -8,15 +8,6 @@ namespace Observability.AspNetCore.Http;
 /// <summary>The whole body of a request, decompressed, in a buffer that goes back to the pool on disposal.</summary>
 internal sealed class RequestBytes : IDisposable
 {
-    /// <summary>The most bytes that a compressed body may have when it is open.</summary>
-    public const int MaxDecompressedBytes = 8 * (int)ApiBody.MaxBytes;
-
-    /// <summary>How many times larger a compressed body may become; what stays below <see cref="FreeBytes"/> may grow more.</summary>
-    public const int MaxRatio = 100;
-
-    /// <summary>The size up to which no ratio is asked for.</summary>
-    public const int FreeBytes = 1024 * 1024;
-
     /// <summary>How much of a body that is too large is read all the same: a client that is cut off in the middle never sees why.</summary>
     public const long MaxDiscardedBytes = 32 * 1024 * 1024;
 
@@ -30,47 +21,47 @@ internal sealed class RequestBytes : IDisposable
     /// <summary>The bytes; not to be used after disposal.</summary>
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
-    /// <summary>Reads a body of at most <see cref="ApiBody.MaxBytes"/>, plain or compressed with gzip.</summary>
+    /// <summary>Reads a body of the API, plain or compressed.</summary>
     /// <exception cref="ApiException">It is larger, opens to something much larger, or is not what its headers say.</exception>
-    public static async Task<RequestBytes> ReadAsync(HttpContext context)
+    public static Task<RequestBytes> ReadAsync(HttpContext context) =>
+        ReadAsync(context, ApiBody.Limits, context.Request.Headers.ContentEncoding.ToString());
+
+    /// <summary>Reads a body within other limits, compressed as <paramref name="encoding"/> says.</summary>
+    /// <exception cref="ApiException">It is larger, opens to something much larger, or is not what the encoding says.</exception>
+    public static async Task<RequestBytes> ReadAsync(HttpContext context, BodyLimits limits, string encoding)
     {
         var request = context.Request;
-        var encoding = request.Headers.ContentEncoding.ToString();
-        var isCompressed = encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase);
-        if (!isCompressed && encoding is not ("" or "identity"))
-        {
-            throw ApiException.UnsupportedMediaType($"The content encoding '{encoding}' is not known. Send the body plain or with gzip.");
-        }
-
+        var open = Opener(encoding);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = ApiBody.MaxBytes + MaxDiscardedBytes;
+            limit.MaxRequestBodySize = limits.MaxBytes + MaxDiscardedBytes;
         }
 
-        if (request.ContentLength > ApiBody.MaxBytes + MaxDiscardedBytes)
+        if (request.ContentLength > limits.MaxBytes + MaxDiscardedBytes)
         {
-            throw TooLarge();
+            throw TooLarge(limits);
         }
 
-        var plain = new RequestBytes((int)Math.Min(request.ContentLength ?? FirstBuffer, ApiBody.MaxBytes) + 1);
+        // More than a little is taken only when it has come.
+        var sent = new RequestBytes((int)Math.Min(request.ContentLength ?? FirstBuffer, BodyLimits.FreeBytes) + 1);
         try
         {
-            if (!await plain.FillAsync(request.Body, context.RequestAborted).ConfigureAwait(false))
+            if (!await sent.FillAsync(request.Body, limits.MaxBytes, context.RequestAborted).ConfigureAwait(false))
             {
-                await plain.DiscardAsync(request.Body, context.RequestAborted).ConfigureAwait(false);
-                throw TooLarge();
+                await sent.DiscardAsync(request.Body, context.RequestAborted).ConfigureAwait(false);
+                throw TooLarge(limits);
             }
 
-            return isCompressed ? Decompress(plain) : plain;
+            return open is null ? sent : Decompress(sent, limits, open);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            plain.Dispose();
-            throw TooLarge();
+            sent.Dispose();
+            throw TooLarge(limits);
         }
         catch
         {
-            plain.Dispose();
+            sent.Dispose();
             throw;
         }
     }
@@ -82,17 +73,27 @@ internal sealed class RequestBytes : IDisposable
         _length = 0;
     }
 
-    private static RequestBytes Decompress(RequestBytes compressed)
+    /// <summary>How to open a body; null when it is plain.</summary>
+    private static Func<Stream, Stream>? Opener(string encoding) => encoding.Trim().ToLowerInvariant() switch
     {
-        var most = Math.Min(MaxDecompressedBytes, Math.Max(FreeBytes, (long)compressed._length * MaxRatio));
+        "" or "identity" => null,
+        "gzip" or "x-gzip" => static stream => new GZipStream(stream, CompressionMode.Decompress),
+        "deflate" => static stream => new ZLibStream(stream, CompressionMode.Decompress),
+        "br" => static stream => new BrotliStream(stream, CompressionMode.Decompress),
+        _ => throw ApiException.UnsupportedMediaType($"The content encoding '{encoding}' is not known. Send the body plain, or with gzip, deflate or br."),
+    };
+
+    private static RequestBytes Decompress(RequestBytes compressed, BodyLimits limits, Func<Stream, Stream> open)
+    {
+        var most = Math.Min(limits.MaxDecompressedBytes, Math.Max(BodyLimits.FreeBytes, (long)compressed._length * limits.MaxRatio));
         var plain = new RequestBytes(FirstBuffer);
         try
         {
-            using var gzip = new GZipStream(new MemoryStream(compressed._buffer, 0, compressed._length, writable: false), CompressionMode.Decompress);
+            using var opened = open(new MemoryStream(compressed._buffer, 0, compressed._length, writable: false));
             for (var read = -1; read != 0; plain._length += read)
             {
                 plain.Grow();
-                read = gzip.Read(plain._buffer.AsSpan(plain._length));
+                read = opened.Read(plain._buffer.AsSpan(plain._length));
                 if (plain._length + read > most)
                 {
                     throw ApiException.TooLarge($"The compressed body opens to more than {most} bytes.");
@@ -102,10 +103,10 @@ internal sealed class RequestBytes : IDisposable
             compressed.Dispose();
             return plain;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
             plain.Dispose();
-            throw ApiException.Invalid("The body is not gzip although its content encoding says so.");
+            throw ApiException.Invalid("The body is not compressed as its content encoding says.");
         }
         catch
         {
@@ -115,15 +116,15 @@ internal sealed class RequestBytes : IDisposable
     }
 
     /// <summary>Reads to the end; false when it is too far away.</summary>
-    private async Task<bool> FillAsync(Stream body, CancellationToken cancellationToken)
+    private async Task<bool> FillAsync(Stream body, int most, CancellationToken cancellationToken)
     {
-        for (var read = -1; read != 0 && _length <= ApiBody.MaxBytes; _length += read)
+        for (var read = -1; read != 0 && _length <= most; _length += read)
         {
             Grow();
             read = await body.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
         }
 
-        return _length <= ApiBody.MaxBytes;
+        return _length <= most;
     }
 
     private async Task DiscardAsync(Stream body, CancellationToken cancellationToken)
@@ -148,5 +149,5 @@ internal sealed class RequestBytes : IDisposable
         _buffer = larger;
     }
 
-    private static ApiException TooLarge() => ApiException.TooLarge($"The body has more than {ApiBody.MaxBytes} bytes. Send less at once.");
+    private static ApiException TooLarge(BodyLimits limits) => ApiException.TooLarge($"The body has more than {limits.MaxBytes} bytes. Send less at once.");
 }

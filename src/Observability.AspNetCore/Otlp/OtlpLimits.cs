@@ -1,3 +1,5 @@
+using Observability.AspNetCore.Http;
+
 namespace Observability.AspNetCore.Otlp;
 
 /// <summary>The bounds of one OTLP request. What is over is refused or cut, and said so; nothing else of the request is lost by it.</summary>
@@ -9,11 +11,11 @@ internal static class OtlpLimits
     /// <summary>The most bytes of a body after decompression; more is refused with 413.</summary>
     public const int MaxDecompressedBytes = 32 * 1024 * 1024;
 
-    /// <summary>How many times its size a body may grow by decompression, once it is over <see cref="FreeBytes"/>; more is refused with 413.</summary>
+    /// <summary>How many times its size a body may grow by decompression; more is refused with 413. Long conversations repeat themselves.</summary>
     public const int MaxDecompressionRatio = 200;
 
-    /// <summary>The size up to which no ratio is asked: small bodies of repeated text compress very well.</summary>
-    public const int FreeBytes = 1024 * 1024;
+    /// <summary>The three above together.</summary>
+    public static readonly BodyLimits Body = new(MaxBodyBytes, MaxDecompressedBytes, MaxDecompressionRatio);
 
     /// <summary>The most spans of a request; the others are rejected and counted in the answer.</summary>
     public const int MaxSpans = 20_000;

@@ -180,7 +180,7 @@ public sealed class IngestionWireTests
 
     [Theory]
     [InlineData(30 * 1024 * 1024, HttpStatusCode.RequestEntityTooLarge)]
-    [InlineData(RequestBytes.FreeBytes / 2, HttpStatusCode.MultiStatus)]
+    [InlineData(BodyLimits.FreeBytes / 2, HttpStatusCode.MultiStatus)]
     public async Task Post_GzipThatOpensToMuchMore_IsRefusedBeyondTheFreeSize(int size, HttpStatusCode expected)
     {
         await using var host = await ApiHost.StartAsync(new InMemoryTraceStore());

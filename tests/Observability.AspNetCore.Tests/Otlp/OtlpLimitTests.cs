@@ -1,8 +1,9 @@
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Otlp;
 using Observability.AspNetCore.Otlp.Json;
 using Observability.AspNetCore.Otlp.Protobuf;
-using Observability.AspNetCore.Otlp.Receiving;
 using Observability.AspNetCore.Otlp.Spans;
 using Observability.Model;
 
@@ -159,8 +160,9 @@ public sealed class OtlpLimitTests
         }
 
         using var stream = new MemoryStream(encoding.Length == 0 ? body : RequestSketch.Gzip(body));
+        var context = new DefaultHttpContext { Request = { Body = stream } };
 
-        var failure = await Assert.ThrowsAsync<OtlpFailure>(() => OtlpBody.ReadAsync(stream, encoding, null, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<ApiException>(() => RequestBytes.ReadAsync(context, OtlpLimits.Body, encoding));
 
         Assert.Equal(413, failure.StatusCode);
     }

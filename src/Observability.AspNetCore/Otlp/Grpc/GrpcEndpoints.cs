@@ -26,6 +26,15 @@ internal static class GrpcEndpoints
         group.MapPost("/opentelemetry.proto.collector.logs.v1.LogsService/Export", Nothing);
     }
 
+    /// <summary>A failure in the codes of gRPC, which OTLP's answers in protobuf carry too.</summary>
+    public static GrpcStatus StatusOf(ApiException failure) => failure.StatusCode switch
+    {
+        StatusCodes.Status503ServiceUnavailable => GrpcStatus.Unavailable,
+        StatusCodes.Status413PayloadTooLarge => GrpcStatus.ResourceExhausted,
+        StatusCodes.Status415UnsupportedMediaType => GrpcStatus.Unimplemented,
+        _ => GrpcStatus.InvalidArgument,
+    };
+
     private static async Task TracesAsync(ApiRequest request)
     {
         var http = request.Http;
@@ -40,7 +49,7 @@ internal static class GrpcEndpoints
             var taken = await OtlpTraces.IngestAsync(request, body, OtlpFormat.Protobuf).ConfigureAwait(false);
             await AnswerAsync(http, ProtobufWriter.Response(taken.Rejected, taken.Reason)).ConfigureAwait(false);
         }
-        catch (OtlpFailure failure)
+        catch (ApiException failure)
         {
             Refuse(http, StatusOf(failure), failure.Message);
         }
@@ -76,14 +85,6 @@ internal static class GrpcEndpoints
         http.Response.Headers[StatusHeader] = Text(status);
         http.Response.Headers[MessageHeader] = Uri.EscapeDataString(message);
     }
-
-    private static GrpcStatus StatusOf(OtlpFailure failure) => failure switch
-    {
-        { IsTemporary: true } => GrpcStatus.Unavailable,
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => GrpcStatus.ResourceExhausted,
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => GrpcStatus.Unimplemented,
-        _ => GrpcStatus.InvalidArgument,
-    };
 
     private static string Text(GrpcStatus status) => ((int)status).ToString(CultureInfo.InvariantCulture);
 }

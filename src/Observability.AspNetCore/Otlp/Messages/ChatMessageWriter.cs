@@ -53,9 +53,9 @@ internal static class ChatMessageWriter
         {
             writer.WriteNullValue();
         }
-        else if (parts is [var only] && MessagePartWriter.PlainText(only) is { } text)
+        else if (parts is [var only] && MessagePartWriter.TryGetPlainText(only, out var text))
         {
-            writer.WriteStringValue(text);
+            text.WriteTo(writer);
         }
         else
         {

@@ -17,10 +17,10 @@ internal static class MessagePartWriter
 
         switch (TypeOf(part))
         {
-            case "text" when TryGetText(part, "content", out var text):
+            case "text" when TryGetString(part, "content", out var text):
                 WriteText(writer, "text", text);
                 break;
-            case "reasoning" or "thinking" when TryGetText(part, "content", out var text):
+            case "reasoning" or "thinking" when TryGetString(part, "content", out var text):
                 WriteText(writer, "reasoning", text);
                 break;
             case "blob" when TryGetText(part, "content", out var base64):
@@ -44,8 +44,12 @@ internal static class MessagePartWriter
         }
     }
 
-    /// <summary>The text of a text part; null for any other.</summary>
-    public static string? PlainText(JsonElement part) => TypeOf(part) == "text" ? Text(part, "content") ?? Text(part, "text") : null;
+    /// <summary>The text of a text part; false for any other.</summary>
+    public static bool TryGetPlainText(JsonElement part, out JsonElement text)
+    {
+        text = default;
+        return TypeOf(part) == "text" && (TryGetString(part, "content", out text) || TryGetString(part, "text", out text));
+    }
 
     /// <summary>The kind of a part; null when it says none.</summary>
     public static string? TypeOf(JsonElement part) => part.ValueKind == JsonValueKind.Object ? Text(part, "type") : null;
@@ -64,11 +68,12 @@ internal static class MessagePartWriter
         content.WriteTo(writer);
     }
 
-    private static void WriteText(Utf8JsonWriter writer, string type, string text)
+    private static void WriteText(Utf8JsonWriter writer, string type, JsonElement text)
     {
         writer.WriteStartObject();
         writer.WriteString("type", type);
-        writer.WriteString("text", text);
+        writer.WritePropertyName("text");
+        text.WriteTo(writer);
         writer.WriteEndObject();
     }
 
@@ -104,8 +109,11 @@ internal static class MessagePartWriter
 
     private static bool TryGetText(JsonElement element, string name, out string text)
     {
-        var isText = element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
+        var isText = TryGetString(element, name, out var value);
         text = isText ? value.GetString()! : "";
         return isText;
     }
+
+    private static bool TryGetString(JsonElement element, string name, out JsonElement text) =>
+        element.TryGetProperty(name, out text) && text.ValueKind == JsonValueKind.String;
 }

@@ -21,11 +21,6 @@ internal static class OtlpEndpoints
     // How long a client should wait before it sends the same again, in seconds.
     private const int RetryAfter = 2;
 
-    // google.rpc.Code: what the status message of an answer in protobuf carries.
-    private const int InvalidArgument = 3;
-    private const int ResourceExhausted = 8;
-    private const int Unavailable = 14;
-
     /// <summary>Maps the paths of the wire, below the API.</summary>
     public static void Map(ApiMap api)
     {
@@ -59,13 +54,26 @@ internal static class OtlpEndpoints
         {
             format = FormatOf(http.Request);
             CheckVersion(http.Request);
-            using var body = await OtlpBody.ReadAsync(http).ConfigureAwait(false);
+            using var body = await ReadAsync(http).ConfigureAwait(false);
             var taken = await OtlpTraces.IngestAsync(request, body, format).ConfigureAwait(false);
             await AnswerAsync(http, format, taken).ConfigureAwait(false);
         }
-        catch (OtlpFailure failure)
+        catch (ApiException failure)
         {
             await RefuseAsync(http, format, failure).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<RequestBytes> ReadAsync(HttpContext http)
+    {
+        try
+        {
+            return await RequestBytes.ReadAsync(http, OtlpLimits.Body, http.Request.Headers.ContentEncoding.ToString()).ConfigureAwait(false);
+        }
+        catch (ApiException failure) when (failure.StatusCode == StatusCodes.Status400BadRequest)
+        {
+            // What the wire says of it.
+            throw ApiException.Invalid("Failed to decompress request body");
         }
     }
 
@@ -88,17 +96,16 @@ internal static class OtlpEndpoints
         return new WireResult<OtlpAnswer>(new OtlpAnswer { PartialSuccess = partial }).ExecuteAsync(http);
     }
 
-    private static Task RefuseAsync(HttpContext http, OtlpFormat format, OtlpFailure failure)
+    private static Task RefuseAsync(HttpContext http, OtlpFormat format, ApiException failure)
     {
         http.Response.StatusCode = failure.StatusCode;
-        if (failure.IsTemporary)
+        if (failure.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
             http.Response.Headers.RetryAfter = RetryAfter.ToString(CultureInfo.InvariantCulture);
         }
 
-        var code = failure.IsTemporary ? Unavailable : failure.StatusCode == StatusCodes.Status413PayloadTooLarge ? ResourceExhausted : InvalidArgument;
         return format == OtlpFormat.Protobuf
-            ? WriteAsync(http, ProtobufWriter.Status(code, failure.Message))
+            ? WriteAsync(http, ProtobufWriter.Status((int)GrpcEndpoints.StatusOf(failure), failure.Message))
             : new WireResult<OtlpError>(new OtlpError(failure.Message)).ExecuteAsync(http);
     }
 
@@ -111,7 +118,7 @@ internal static class OtlpEndpoints
 
     private static OtlpFormat FormatOf(HttpRequest request) => IsProtobuf(request)
         ? OtlpFormat.Protobuf
-        : HasType(request, JsonType) ? OtlpFormat.Json : throw OtlpFailure.Invalid("Invalid content type");
+        : HasType(request, JsonType) ? OtlpFormat.Json : throw ApiException.Invalid("Invalid content type");
 
     private static bool IsProtobuf(HttpRequest request) => HasType(request, ProtobufType) || HasType(request, "application/protobuf");
 
@@ -123,7 +130,7 @@ internal static class OtlpEndpoints
         const int newest = 4;
         if (int.TryParse(request.Headers["x-langfuse-ingestion-version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > newest)
         {
-            throw OtlpFailure.Invalid($"The ingestion version {version} is not supported. The newest is {newest}.");
+            throw ApiException.Invalid($"The ingestion version {version} is not supported. The newest is {newest}.");
         }
     }
 }

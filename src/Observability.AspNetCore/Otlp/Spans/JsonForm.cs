@@ -19,23 +19,7 @@ internal static class JsonForm
     public static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = JsonDefaults.MaxDepth };
 
     /// <summary>Whether the text is an object or an array in JSON.</summary>
-    public static bool IsStructure(ReadOnlySpan<byte> utf8)
-    {
-        var text = Trim(utf8);
-        if (text.Length < 2)
-        {
-            return false;
-        }
-
-        // What is printed by Python or written by hand mostly ends here, without an exception of the parser.
-        var next = Trim(text[1..])[0];
-        return text[0] switch
-        {
-            (byte)'{' => text[^1] == '}' && next is (byte)'"' or (byte)'}',
-            (byte)'[' => text[^1] == ']' && (next is (byte)']' or (byte)'{' or (byte)'[' or (byte)'"' or (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' || char.IsAsciiDigit((char)next)),
-            _ => false,
-        } && IsValid(text);
-    }
+    public static bool IsStructure(ReadOnlySpan<byte> utf8) => LooksLikeStructure(utf8) && IsValid(utf8);
 
     /// <summary>Whether the text is any value in JSON.</summary>
     public static bool IsAny(ReadOnlySpan<byte> utf8)
@@ -54,10 +38,48 @@ internal static class JsonForm
     }
 
     /// <summary>Parses a text that is an object or an array and all of whose strings can be read; null when it is not. The caller disposes it.</summary>
-    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8) =>
-        IsStructure(utf8.Span) && !HasHalfCharacter(utf8.Span) ? JsonDocument.Parse(utf8, DocumentOptions) : null;
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8)
+    {
+        if (!LooksLikeStructure(utf8.Span))
+        {
+            return null;
+        }
+
+        try
+        {
+            var document = JsonDocument.Parse(utf8, DocumentOptions);
+            if (!HasHalfCharacter(utf8.Span))
+            {
+                return document;
+            }
+
+            document.Dispose();
+            return null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> utf8) => utf8.Trim(" \t\r\n"u8);
+
+    // What is printed by Python or written by hand mostly ends here, without an exception of the parser.
+    private static bool LooksLikeStructure(ReadOnlySpan<byte> utf8)
+    {
+        var text = Trim(utf8);
+        if (text.Length < 2 || Trim(text[1..]) is not [var next, ..])
+        {
+            return false;
+        }
+
+        return text[0] switch
+        {
+            (byte)'{' => text[^1] == '}' && next is (byte)'"' or (byte)'}',
+            (byte)'[' => text[^1] == ']' && (next is (byte)']' or (byte)'{' or (byte)'[' or (byte)'"' or (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' || char.IsAsciiDigit((char)next)),
+            _ => false,
+        };
+    }
 
     // Escapes of half a character are valid JSON, but nothing can be read of them.
     private static bool HasHalfCharacter(ReadOnlySpan<byte> validJson)
