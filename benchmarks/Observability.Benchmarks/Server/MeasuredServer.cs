@@ -48,6 +48,16 @@ internal sealed class MeasuredServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time it took so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<MeasuredServer> StartAsync(string directory, string store)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}/");
