@@ -58,6 +58,12 @@ internal static class ObservationMapper
             UsageEstimated = record.Usage?.IsEstimated ?? false,
             CostSource = record.Cost is { } cost ? WireNames.Of(cost.Source) : null,
             PromptLabel = record.Prompt?.Label,
+            Release = record.Release,
+            UserId = record.UserId?.Value,
+            SessionId = record.SessionId?.Value,
+            Tags = record.Tags,
+            TraceName = record.TraceName,
+            Source = WireNames.Of(record.Source),
         };
     }
 

@@ -149,4 +149,22 @@ internal sealed record WireObservation
 
     /// <summary>Ours: the label of the prompt it was made from.</summary>
     public required string? PromptLabel { get; init; }
+
+    /// <summary>Ours: the release of the application.</summary>
+    public required string? Release { get; init; }
+
+    /// <summary>Ours: the end user it was done for.</summary>
+    public required string? UserId { get; init; }
+
+    /// <summary>Ours: the session it is part of.</summary>
+    public required string? SessionId { get; init; }
+
+    /// <summary>Ours: the tags of its trace as known when it ended.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>Ours: the name of its trace as known when it ended.</summary>
+    public required string? TraceName { get; init; }
+
+    /// <summary>Ours: the door it came through: CAPTURE, OTLP or INGESTION.</summary>
+    public required string Source { get; init; }
 }

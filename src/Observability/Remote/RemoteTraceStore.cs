@@ -18,9 +18,11 @@ namespace Observability.Remote;
 public sealed partial class RemoteTraceStore : ITraceStore, IMediaStore
 {
     private readonly ServerConnection _server;
+    private readonly LlmObservabilityClient _client;
     private readonly OutboxDirectory _outbox;
     private readonly ParcelDelivery _delivery;
     private readonly DeliveryHealth _health;
+    private readonly WaitingMedia _waitingMedia = new();
     private readonly RecentMedia _recentMedia = new();
     private readonly Lock _encoderLock = new();
     private readonly BatchEncoder _encoder = new();
@@ -29,6 +31,7 @@ public sealed partial class RemoteTraceStore : ITraceStore, IMediaStore
     private RemoteTraceStore(ServerOptions options, ILogger logger, TimeProvider time, OutboxFiles? files)
     {
         _server = new ServerConnection(options, time);
+        _client = new LlmObservabilityClient(_server, time, isOwned: false);
         var outboxPath = OutboxDirectory.PathOf(options);
         logger.SendsToServer(_server.Address.ToString(), outboxPath);
         _health = new DeliveryHealth(_server.Address.ToString(), outboxPath, logger, time);
@@ -59,7 +62,7 @@ public sealed partial class RemoteTraceStore : ITraceStore, IMediaStore
 
     /// <inheritdoc/>
     /// <exception cref="IOException">Neither the server nor the disk takes it.</exception>
-    public Task WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken = default)
+    public async Task WriteAsync(TelemetryBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
         IReadOnlyList<Parcel> parcels;
@@ -68,19 +71,21 @@ public sealed partial class RemoteTraceStore : ITraceStore, IMediaStore
             parcels = _encoder.Encode(batch);
         }
 
-        return _delivery.DeliverAsync([.. parcels, .. LinksOf(batch)], cancellationToken);
+        var media = new BatchMedia(batch, _waitingMedia, _recentMedia);
+        await _delivery.DeliverAsync([.. media.Uploads, .. parcels, .. media.Links], cancellationToken).ConfigureAwait(false);
+        media.Delivered();
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="IOException">Neither the server nor the disk takes it.</exception>
-    public async Task PutAsync(ProjectId project, MediaContent content, CancellationToken cancellationToken = default)
+    /// <summary>Holds a media object until a batch that shows it is written, and is sent with it.</summary>
+    public Task PutAsync(ProjectId project, MediaContent content, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         if (_recentMedia.Find(content.Id) is null)
         {
-            await _delivery.DeliverAsync([new Parcel(ParcelKind.Media, [MediaParcels.Upload(content)])], cancellationToken).ConfigureAwait(false);
-            _recentMedia.Add(content.Id, new MediaFacts(content.ContentType, content.Content.Length, MediaParcels.Hash(content)));
+            _health.MediaLost(_waitingMedia.Add(content));
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Stops; what waits is sent by whoever opens the outbox next. While the server takes it, disposal goes on sending for 2 seconds.</summary>
@@ -93,40 +98,13 @@ public sealed partial class RemoteTraceStore : ITraceStore, IMediaStore
 
         await _delivery.DisposeAsync().ConfigureAwait(false);
         _outbox.Dispose();
+        _client.Dispose();
         _server.Dispose();
     }
 
     internal static RemoteTraceStore Open(ServerOptions options, ILoggerFactory? loggerFactory, TimeProvider? timeProvider, OutboxFiles? files)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        var errors = ServerOptionsRules.ErrorsOf(options).ToList();
-        return errors.Count == 0
-            ? new RemoteTraceStore(options, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Observability.Remote"), timeProvider ?? TimeProvider.System, files)
-            : throw new OptionsValidationException(Microsoft.Extensions.Options.Options.DefaultName, typeof(ServerOptions), errors);
-    }
-
-    /// <summary>A Langfuse server lists a trace's media by what was said at their upload: where else they are shown is said here.</summary>
-    private IEnumerable<Parcel> LinksOf(TelemetryBatch batch)
-    {
-        List<ParcelItem> links = [];
-        foreach (var record in batch.Observations)
-        {
-            AddLinks(links, record, "input", record.Input);
-            AddLinks(links, record, "output", record.Output);
-            AddLinks(links, record, "metadata", record.Metadata);
-        }
-
-        return links.Count == 0 ? [] : [new Parcel(ParcelKind.Media, links)];
-    }
-
-    private void AddLinks(List<ParcelItem> links, ObservationRecord record, string field, Payload? payload)
-    {
-        foreach (var id in Storage.Query.MediaReferences.Of(payload))
-        {
-            if (_recentMedia.Find(id) is { } media)
-            {
-                links.Add(MediaParcels.Link(media, field, record.TraceId, record.Id));
-            }
-        }
+        ServerOptionsRules.ThrowIfInvalid(options);
+        return new RemoteTraceStore(options, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Observability.Remote"), timeProvider ?? TimeProvider.System, files);
     }
 }

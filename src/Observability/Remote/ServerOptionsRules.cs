@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 
 namespace Observability.Remote;
 
@@ -30,11 +31,6 @@ internal static class ServerOptionsRules
             yield return $"{Section}:{nameof(server.OutboxPath)} is \"{server.OutboxPath}\". Set it to a directory, e.g. \"llm-observability/outbox\".";
         }
 
-        if (string.IsNullOrWhiteSpace(server.PromptsPath) || server.PromptsPath.Contains('\0', StringComparison.Ordinal))
-        {
-            yield return $"{Section}:{nameof(server.PromptsPath)} is \"{server.PromptsPath}\". Set it to a directory, e.g. \"llm-observability/prompts\".";
-        }
-
         if (server.OutboxBytes is < 1024 * 1024 or > 1024L * 1024 * 1024 * 1024)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:{nameof(server.OutboxBytes)} is \"{server.OutboxBytes}\". Use a value from 1048576 to 1099511627776.");
@@ -43,6 +39,17 @@ internal static class ServerOptionsRules
         if (server.Timeout < TimeSpan.FromSeconds(1) || server.Timeout > TimeSpan.FromMinutes(10))
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:{nameof(server.Timeout)} is \"{server.Timeout}\". Use a value from 00:00:01 to 00:10:00.");
+        }
+    }
+
+    /// <exception cref="OptionsValidationException">A setting is missing or out of its range.</exception>
+    public static void ThrowIfInvalid(ServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var errors = ErrorsOf(options).ToList();
+        if (errors.Count > 0)
+        {
+            throw new OptionsValidationException(Options.DefaultName, typeof(ServerOptions), errors);
         }
     }
 

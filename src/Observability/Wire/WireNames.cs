@@ -52,6 +52,13 @@ internal static class WireNames
         _ => "COMPUTED",
     };
 
+    public static string Of(ObservationSource source) => source switch
+    {
+        ObservationSource.Otlp => "OTLP",
+        ObservationSource.Ingestion => "INGESTION",
+        _ => "CAPTURE",
+    };
+
     public static string Of(ScoreSource source) => source switch
     {
         ScoreSource.Evaluator => "EVAL",

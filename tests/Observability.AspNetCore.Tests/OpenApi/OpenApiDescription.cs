@@ -5,6 +5,8 @@ using Microsoft.OpenApi;
 using Observability.AspNetCore.Endpoints;
 using Observability.AspNetCore.Query;
 using Observability.AspNetCore.Wire;
+using Observability.AspNetCore.Wire.Annotation;
+using Observability.AspNetCore.Wire.Experiments;
 
 namespace Observability.AspNetCore.Tests.OpenApi;
 
@@ -12,16 +14,6 @@ namespace Observability.AspNetCore.Tests.OpenApi;
 internal static class OpenApiDescription
 {
     private static readonly XmlSummaries Summaries = new(typeof(PublicApi).Assembly);
-
-    private static readonly Dictionary<string, IReadOnlyList<string>> Words = new()
-    {
-        ["Type"] = WireNames.Kinds,
-        ["Level"] = WireNames.Levels,
-        ["Status"] = ["COMPLETED", "FAILED", "CANCELLED", "ABANDONED", "INCOMPLETE"],
-        ["CostSource"] = ["COMPUTED", "PROVIDED", "ESTIMATED"],
-        ["Source"] = WireNames.ScoreSources,
-        ["DataType"] = WireNames.ScoreTypes,
-    };
 
     public static void Configure(OpenApiOptions options)
     {
@@ -92,7 +84,7 @@ internal static class OpenApiDescription
     {
         // A reference may carry a description of its own beside it; a schema in place always can.
         schema.Description = Summaries.Of(property);
-        if (schema is OpenApiSchema { Type: { } type } text && type.HasFlag(JsonSchemaType.String) && Words.TryGetValue(property.Name, out var words) && property.DeclaringType != typeof(HealthStatus))
+        if (schema is OpenApiSchema { Type: { } type } text && type.HasFlag(JsonSchemaType.String) && WordsOf(property) is { } words)
         {
             text.Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))];
             if (type.HasFlag(JsonSchemaType.Null))
@@ -101,6 +93,20 @@ internal static class OpenApiDescription
             }
         }
     }
+
+    /// <summary>The words that a property of a closed vocabulary may have.</summary>
+    private static IReadOnlyList<string>? WordsOf(PropertyInfo property) => (property.DeclaringType!.Name, property.Name) switch
+    {
+        (nameof(WireObservation) or nameof(WireObservationV2), "Type") => WireNames.Kinds,
+        (nameof(WireObservation) or nameof(WireObservationV2) or nameof(WireTrace) or nameof(WireExperimentItem), "Level") => WireNames.Levels,
+        (nameof(WireObservation) or nameof(WireObservationV2), "Status") => ["COMPLETED", "FAILED", "CANCELLED", "ABANDONED", "INCOMPLETE"],
+        (nameof(WireObservation) or nameof(WireObservationV2), "CostSource") => ["COMPUTED", "PROVIDED", "ESTIMATED"],
+        (nameof(WireObservation), "Source") => ["CAPTURE", "OTLP", "INGESTION"],
+        (nameof(WireScore) or nameof(WireScoreV3) or nameof(CreateScoreBody), "Source") => WireNames.ScoreSources,
+        (nameof(WireScore) or nameof(WireScoreV3) or nameof(CreateScoreBody), "DataType") => WireNames.ScoreTypes,
+        (nameof(WireScoreConfig) or nameof(CreateScoreConfigBody), "DataType") => ["NUMERIC", "BOOLEAN", "CATEGORICAL", "TEXT"],
+        _ => null,
+    };
 
     /// <summary>Our prefix says nothing to a client, and a page of traces is a TraceListItemList.</summary>
     private static string Rename(string id)

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Observability.AspNetCore.Tests.Access;
 using Observability.Model;
 using Observability.Remote;
 using Observability.Storage;
@@ -15,13 +18,18 @@ internal sealed class ServerRun : ITraceWriter, IAsyncDisposable
     private ServerRun(ApiHost server, ApiKeyPair key)
     {
         Server = server;
-        Remote = RemoteTraceStore.Open(new ServerOptions { Url = new Uri(server.Client.BaseAddress!, "../..").ToString(), PublicKey = key.PublicKey, SecretKey = key.SecretKey, OutboxPath = _outbox });
+
+        // On a clock that stands still: the patience for a direct answer never ends, however slow the machine is.
+        Remote = RemoteTraceStore.Open(new ServerOptions { Url = new Uri(server.Client.BaseAddress!, "../..").ToString(), PublicKey = key.PublicKey, SecretKey = key.SecretKey, OutboxPath = _outbox }, timeProvider: new FakeTimeProvider());
+        Client = new LlmObservabilityClient(new Uri(server.Client.BaseAddress!, "../..").ToString(), key.PublicKey, key.SecretKey);
         Application = new LlmObservability(new LlmObservabilityOptions(), this, media: Remote);
     }
 
     public ApiHost Server { get; }
 
     public RemoteTraceStore Remote { get; }
+
+    public LlmObservabilityClient Client { get; }
 
     /// <summary>What the application keeps itself.</summary>
     public InMemoryTraceStore Local { get; } = new();
@@ -31,13 +39,23 @@ internal sealed class ServerRun : ITraceWriter, IAsyncDisposable
     /// <summary>What the server keeps.</summary>
     public ITraceStore Kept => Server.Observability.Store;
 
-    public static async Task<ServerRun> StartAsync()
+    public static async Task<ServerRun> StartAsync(IMediaStore? media = null, Action<WebApplication>? pipeline = null)
     {
-        var server = await ApiHost.StartAsync(new InMemoryTraceStore());
+        var server = await ApiHost.StartAsync(
+            new InMemoryTraceStore(),
+            services: builder =>
+            {
+                if (media is not null)
+                {
+                    builder.Services.AddLlmObservability(options => options.UseMedia(() => media));
+                }
+            },
+            pipeline: pipeline);
         var project = ProjectId.Default.Value;
         await server.Services.GetRequiredService<ProjectRepository>().EnsureAsync(new Project { Id = project, Name = project, Organization = Organization.Default });
         var key = new NewApiKey { ProjectId = project, Scope = ApiKeyScope.Full };
         await server.Services.GetRequiredService<ApiKeyRepository>().CreateAsync(key);
+        server.Client.DefaultRequestHeaders.Authorization = KeyHost.Basic(key.Pair);
         return new ServerRun(server, key.Pair);
     }
 
@@ -63,6 +81,7 @@ internal sealed class ServerRun : ITraceWriter, IAsyncDisposable
     {
         await Application.DisposeAsync();
         await Remote.DisposeAsync();
+        Client.Dispose();
         await Server.DisposeAsync();
         if (Directory.Exists(_outbox))
         {

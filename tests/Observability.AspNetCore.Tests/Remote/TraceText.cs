@@ -13,12 +13,23 @@ internal static class TraceText
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(), new PayloadConverter() },
+        Converters = { new JsonStringEnumConverter(), new PayloadConverter(), new AmountConverter() },
     };
 
     /// <summary>The trace; the door its observations came through is left out, for it differs.</summary>
     public static string Of(TraceDetail? trace) => JsonSerializer.Serialize(
         trace is null ? null : trace with { Observations = [.. trace.Observations.Select(observation => observation with { Source = ObservationSource.Capture })] }, Options);
+
+    /// <summary>Any value of the store.</summary>
+    public static string Of(object? value) => JsonSerializer.Serialize(value, Options);
+
+    private sealed class AmountConverter : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        // 0.10 and 0.1 are the same amount.
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
+    }
 
     private sealed class PayloadConverter : JsonConverter<Payload>
     {

@@ -77,7 +77,7 @@ public sealed class TraceShapeTests
         Assert.Equal(Sorted($"{WireFields} {OurFields}"), trace.Names());
         Assert.Equal("agent gen", trace.GetProperty("observations").Column("id"));
         Assert.Equal(
-            Sorted($"{ObservationFields} costSource errorType finishReason isCacheHit promptLabel provider status usageEstimated"),
+            Sorted($"{ObservationFields} costSource errorType finishReason isCacheHit promptLabel provider release sessionId source status tags traceName usageEstimated userId"),
             trace.GetProperty("observations")[1].Names());
         Assert.Equal("0.5 1", string.Join(' ', trace.GetProperty("scores").EnumerateArray().Select(score => score.GetProperty("value").GetDouble()).Order()));
     }

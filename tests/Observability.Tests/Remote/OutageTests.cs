@@ -198,14 +198,28 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Media_NeitherServerNorDisk_AreWrittenWithTheBatchThatIsTriedAgain()
+    {
+        var disk = new FullDisk { IsFull = true };
+        await using var harness = await RemoteHarness.StartAsync(files: disk);
+        harness.Server.Answer = _ => ServerAnswer.Error(503);
+        var media = new MediaContent("image/png", new byte[] { 1, 2, 3 });
+
+        await Assert.ThrowsAsync<IOException>(() => harness.WriteAsync(media));
+        disk.IsFull = false;
+        await harness.WriteAsync(media);
+
+        Assert.Equal(2, harness.WaitingFiles.Count);
+    }
+
+    [Fact]
     public async Task Media_ServerDown_AreOnDiskBeforeTheirTraceAndUploadedLater()
     {
         await using var harness = await RemoteHarness.StartAsync();
         harness.Server.Answer = _ => ServerAnswer.Error(503);
         var media = new MediaContent("image/png", new byte[] { 1, 2, 3 });
 
-        await harness.Store.PutAsync(ProjectId.Default, media, TestContext.Current.CancellationToken);
-        await harness.WriteAsync();
+        await harness.WriteAsync(media);
         await harness.RecoverAsync(request => request switch
         {
             { Method: "POST", Path: "/api/public/media" } => ServerAnswer.Json(201, $$"""{"mediaId":"{{media.Id}}","uploadUrl":"/upload/1"}"""),

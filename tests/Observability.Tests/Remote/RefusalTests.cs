@@ -163,8 +163,7 @@ public sealed class RefusalTests
         await using var harness = await RemoteHarness.StartAsync();
         harness.Server.Answer = request => request.IsSpans ? ServerAnswer.Ok : ServerAnswer.Error(status);
 
-        await harness.Store.PutAsync(ProjectId.Default, new MediaContent("image/png", new byte[] { 1 }), TestContext.Current.CancellationToken);
-        await harness.WriteAsync();
+        await harness.WriteAsync(new MediaContent("image/png", new byte[] { 1 }));
 
         Assert.Equal(["span 1"], harness.Server.TakenSpans);
         Assert.Equal((1, 0), (harness.Store.Statistics.MediaLost, harness.Store.Statistics.Waiting));
@@ -176,8 +175,7 @@ public sealed class RefusalTests
         await using var harness = await RemoteHarness.StartAsync();
         harness.Server.Answer = request => request.Path == "/api/public/media" ? ServerAnswer.Json(201, """{"mediaId":"m","uploadUrl":"http://127.0.0.1:1/bucket"}""") : ServerAnswer.Ok;
 
-        await harness.Store.PutAsync(ProjectId.Default, new MediaContent("image/png", new byte[] { 1 }), TestContext.Current.CancellationToken);
-        await harness.WriteAsync();
+        await harness.WriteAsync(new MediaContent("image/png", new byte[] { 1 }));
 
         Assert.Equal(["span 1"], harness.Server.TakenSpans);
         Assert.Equal(1, harness.Store.Statistics.MediaLost);

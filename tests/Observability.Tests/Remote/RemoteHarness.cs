@@ -63,6 +63,13 @@ internal sealed class RemoteHarness : IAsyncDisposable
         return Store.WriteAsync(new TelemetryBatch { Observations = [Span(number) with { Input = padding is null ? null : Payload.FromText(padding) }] });
     }
 
+    /// <summary>Writes a media object, and a batch with one span that shows it.</summary>
+    public async Task WriteAsync(MediaContent media)
+    {
+        await Store.PutAsync(ProjectId.Default, media);
+        await Store.WriteAsync(new TelemetryBatch { Observations = [Span(++_written) with { Input = Payload.FromText(new MediaReference(media.Id, media.ContentType).ToString()) }] });
+    }
+
     public static ObservationRecord Span(int number) => Some.Span($"{number:x32}", $"{number:x16}") with { Name = $"span {number}" };
 
     public static IReadOnlyList<string> Names(int from, int to) => [.. Enumerable.Range(from, to - from + 1).Select(number => $"span {number}")];

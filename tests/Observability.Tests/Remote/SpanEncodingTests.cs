@@ -12,6 +12,7 @@ public sealed class SpanEncodingTests
 {
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
     private const string Id = "b7ad6b7169203331";
+    private const string OtherId = "b7ad6b7169203332";
 
     [Fact]
     public async Task Observation_Full_EveryPropertyIsAnAttribute()
@@ -207,14 +208,19 @@ public sealed class SpanEncodingTests
         await using var harness = await RemoteHarness.StartAsync();
         var media = new MediaContent("image/png", new byte[] { 1, 2, 3 });
         await harness.Store.PutAsync(ProjectId.Default, media, TestContext.Current.CancellationToken);
+        Assert.Empty(harness.Server.Requests);
+        var shows = Payload.FromText(new MediaReference(media.Id, "image/png").ToString());
+        await harness.Store.WriteAsync(new TelemetryBatch { Observations = [Some.Span(TraceId, Id) with { Input = shows, Output = shows }] }, TestContext.Current.CancellationToken);
         await harness.Store.PutAsync(ProjectId.Default, media, TestContext.Current.CancellationToken);
+        await harness.Store.WriteAsync(new TelemetryBatch { Observations = [Some.Span(TraceId, OtherId) with { Output = shows }] }, TestContext.Current.CancellationToken);
 
-        await harness.Store.WriteAsync(new TelemetryBatch { Observations = [Some.Span(TraceId, Id) with { Output = Payload.FromText(new MediaReference(media.Id, "image/png").ToString()) }] }, TestContext.Current.CancellationToken);
-
-        var posts = harness.Server.Requests.Where(request => request.Path == "/api/public/media").ToList();
-        Assert.Equal(2, posts.Count);
-        Assert.Equal("""{"contentType":"image/png","contentLength":3,"sha256Hash":"A5BYxvLAy0ksUzsKTRTvd8wPeKvMztUofYShogEc\u002B4E=","field":"input"}""", posts[0].Text);
-        Assert.Equal(("output", TraceId, Id), (posts[1].Json.GetProperty("field").GetString(), posts[1].Json.GetProperty("traceId").GetString(), posts[1].Json.GetProperty("observationId").GetString()));
+        var posts = harness.Server.Requests.Where(request => request.Path == "/api/public/media").Select(request => request.Json).ToList();
+        Assert.Equal(
+            [("input", TraceId, Id), ("output", TraceId, Id), ("output", TraceId, OtherId)],
+            posts.Select(post => (post.GetProperty("field").GetString()!, post.GetProperty("traceId").GetString()!, post.GetProperty("observationId").GetString()!)));
+        Assert.All(posts, post => Assert.Equal(
+            ("image/png", 3, "A5BYxvLAy0ksUzsKTRTvd8wPeKvMztUofYShogEc+4E="),
+            (post.GetProperty("contentType").GetString(), post.GetProperty("contentLength").GetInt32(), post.GetProperty("sha256Hash").GetString())));
     }
 
     private static async Task<SentSpan> SendAsync(ObservationRecord record)

@@ -64,6 +64,8 @@ internal sealed class DeliveryHealth(string server, string outboxPath, ILogger l
         }
     }
 
+    public void MediaLost(int count) => Interlocked.Add(ref _mediaLost, count);
+
     public void Dropped(ParcelKind? kind, int records)
     {
         Interlocked.Add(ref _dropped, records);

@@ -31,7 +31,7 @@ public readonly record struct DeliveryStatistics
     /// <summary>The bytes on disk of what waits, media included.</summary>
     public long WaitingBytes { get; init; }
 
-    /// <summary>Images, audio clips and files the server will never take, or that were lost because the outbox was full.</summary>
+    /// <summary>Images, audio clips and files the server will never take, or that were lost because the outbox was full or more than 256 MiB waited for what shows them.</summary>
     public long MediaLost { get; init; }
 
     /// <summary>Requests that failed and are tried again.</summary>

@@ -767,23 +767,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/public/prompt-splits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Ours: splits a label of a prompt over versions, or ends a split. */
-        put: operations["putPromptSplits"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/public/v2/datasets": {
         parameters: {
             query?: never;
@@ -1604,11 +1587,8 @@ export interface components {
             objectId: string;
             /** @description TRACE, OBSERVATION or SESSION. */
             objectType: string;
-            /**
-             * @description PENDING or COMPLETED.
-             * @enum {string}
-             */
-            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /** @description PENDING or COMPLETED. */
+            status: string;
             /**
              * Format: date-time
              * @description When it was done.
@@ -1775,11 +1755,8 @@ export interface components {
             objectId?: null | string;
             /** @description TRACE, OBSERVATION or SESSION. */
             objectType?: null | string;
-            /**
-             * @description PENDING or COMPLETED; PENDING unless given.
-             * @enum {null|string}
-             */
-            status?: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE" | null;
+            /** @description PENDING or COMPLETED; PENDING unless given. */
+            status?: null | string;
         };
         /** @description An annotation queue to create. */
         CreateAnnotationQueueBody: {
@@ -1826,11 +1803,8 @@ export interface components {
             sourceTraceId?: null | string;
             /** @description The observation it is made from. */
             sourceObservationId?: null | string;
-            /**
-             * @description ACTIVE or ARCHIVED; a new item is ACTIVE unless given.
-             * @enum {null|string}
-             */
-            status?: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE" | null;
+            /** @description ACTIVE or ARCHIVED; a new item is ACTIVE unless given. */
+            status?: null | string;
         };
         /** @description What a run did with an item. The run is created with its first item; repeating the same changes nothing. */
         CreateDatasetRunItemBody: {
@@ -1865,11 +1839,8 @@ export interface components {
         CreateEvaluatorBody: {
             /** @description Its name. */
             name?: null | string;
-            /**
-             * @description llm_as_judge or code; llm_as_judge unless given.
-             * @enum {null|string}
-             */
-            type?: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL" | null;
+            /** @description llm_as_judge or code; llm_as_judge unless given. */
+            type?: null | string;
             /** @description What a judge is asked, with {{variables}}. */
             prompt?: null | string;
             outputDefinition?: components["schemas"]["JsonElement"];
@@ -1906,11 +1877,8 @@ export interface components {
         CreatePromptBody: {
             /** @description The name of the prompt, at most 255 characters; slashes make folders. */
             name?: null | string;
-            /**
-             * @description text or chat; text unless given. All versions of a name have the same.
-             * @enum {null|string}
-             */
-            type?: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL" | null;
+            /** @description text or chat; text unless given. All versions of a name have the same. */
+            type?: null | string;
             prompt?: components["schemas"]["JsonPayload"];
             config?: components["schemas"]["JsonPayload"];
             /** @description The labels that move to it. */
@@ -1967,7 +1935,7 @@ export interface components {
              * @description NUMERIC, BOOLEAN, CATEGORICAL or TEXT.
              * @enum {null|string}
              */
-            dataType?: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "CORRECTION" | "TEXT" | null;
+            dataType?: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "TEXT" | null;
             /** @description The words of a categorical score. */
             categories?: null | components["schemas"]["ScoreCategory"][];
             /**
@@ -2089,11 +2057,8 @@ export interface components {
             sourceTraceId?: null | string;
             /** @description The observation it was made from. */
             sourceObservationId?: null | string;
-            /**
-             * @description ACTIVE or ARCHIVED.
-             * @enum {string}
-             */
-            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /** @description ACTIVE or ARCHIVED. */
+            status: string;
             /**
              * Format: date-time
              * @description When it was created.
@@ -2323,11 +2288,8 @@ export interface components {
             target: string;
             /** @description Whether it should run. */
             enabled: boolean;
-            /**
-             * @description Whether it does: active, inactive or paused.
-             * @enum {string}
-             */
-            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /** @description Whether it does: active, inactive or paused. */
+            status: string;
             /** @description Why it is paused, as a word. */
             pausedReason?: null | string;
             /** @description Why it is paused, as a sentence. */
@@ -3014,6 +2976,21 @@ export interface components {
             costSource: "COMPUTED" | "PROVIDED" | "ESTIMATED" | null;
             /** @description Ours: the label of the prompt it was made from. */
             promptLabel: null | string;
+            /** @description Ours: the release of the application. */
+            release: null | string;
+            /** @description Ours: the end user it was done for. */
+            userId: null | string;
+            /** @description Ours: the session it is part of. */
+            sessionId: null | string;
+            /** @description Ours: the tags of its trace as known when it ended. */
+            tags: string[];
+            /** @description Ours: the name of its trace as known when it ended. */
+            traceName: null | string;
+            /**
+             * @description Ours: the door it came through: CAPTURE, OTLP or INGESTION.
+             * @enum {string}
+             */
+            source: "CAPTURE" | "OTLP" | "INGESTION";
         };
         /** @description One page of a list. */
         ObservationList: {
@@ -3251,11 +3228,8 @@ export interface components {
         Placement: {
             /** @description Its id on the dashboard; made up unless given. */
             id?: null | string;
-            /**
-             * @description widget or preset.
-             * @enum {null|string}
-             */
-            type?: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL" | null;
+            /** @description widget or preset. */
+            type?: null | string;
             /** @description The widget it shows. */
             widgetId?: null | string;
             /** @description The preset it shows. */
@@ -3294,11 +3268,8 @@ export interface components {
             value?: null | number;
             /** @description Whether the pattern tells upper from lower case; false unless given. */
             caseSensitive?: null | boolean;
-            /**
-             * @description model_parameters or metadata.
-             * @enum {null|string}
-             */
-            source?: "API" | "EVAL" | "ANNOTATION" | null;
+            /** @description model_parameters or metadata. */
+            source?: null | string;
             /** @description The name of the value. */
             key?: null | string;
             /** @description What the value may be. */
@@ -3387,11 +3358,8 @@ export interface components {
              * @description The version, from 1.
              */
             version: number;
-            /**
-             * @description text or chat.
-             * @enum {string}
-             */
-            type: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL";
+            /** @description text or chat. */
+            type: string;
             /** @description Whether it has the label production; null in answers to changes. */
             isActive: null | boolean;
             config: components["schemas"]["JsonPayload"];
@@ -3436,10 +3404,6 @@ export interface components {
         /** @description A version of a prompt as it is pulled: with the prompts it was composed of. */
         PromptDetail: {
             resolutionGraph: null | components["schemas"]["ResolutionGraph"];
-            /** @description Ours: the share of calls that goes to other versions, by version, from 0 to 1; only where the label asked for is split and no key was given. */
-            split?: null | {
-                [key: string]: number;
-            };
             /** @description The id of the version. */
             id: string;
             /**
@@ -3464,11 +3428,8 @@ export interface components {
              * @description The version, from 1.
              */
             version: number;
-            /**
-             * @description text or chat.
-             * @enum {string}
-             */
-            type: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL";
+            /** @description text or chat. */
+            type: string;
             /** @description Whether it has the label production; null in answers to changes. */
             isActive: null | boolean;
             config: components["schemas"]["JsonPayload"];
@@ -3490,7 +3451,7 @@ export interface components {
             /** @description The lines of its configuration. */
             config: components["schemas"]["DiffLine"][];
         };
-        /** @description Ours: all that may change about it; only when asked for. */
+        /** @description The prompt they belong to. */
         PromptHead: {
             name: string;
             type: string;
@@ -3546,13 +3507,9 @@ export interface components {
             versions: number[];
             /** @description The labels of those versions, by the alphabet. */
             labels: string[];
-            /**
-             * @description text or chat.
-             * @enum {string}
-             */
-            type: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL";
+            /** @description text or chat. */
+            type: string;
             lastConfig: components["schemas"]["JsonPayload"];
-            head?: null | components["schemas"]["PromptHead"];
         };
         /** @description One page of prompts. */
         PromptMetaList: {
@@ -3572,17 +3529,6 @@ export interface components {
             version: number;
             id: string;
         };
-        /** @description How a label is split over versions. */
-        PromptSplitBody: {
-            /** @description The name of the prompt. */
-            name?: null | string;
-            /** @description The label; production unless given. */
-            label?: null | string;
-            /** @description The share of calls that goes to each other version, by version, above 0 and together at most 1; null or empty sends all to the version the label points to. */
-            split?: null | {
-                [key: string]: number;
-            };
-        };
         /** @description The tags of a prompt. */
         PromptTagsBody: {
             /** @description All of its tags from now on. */
@@ -3599,11 +3545,8 @@ export interface components {
         Recomputation: {
             /** @description Its id. */
             id: string;
-            /**
-             * @description RUNNING, COMPLETED or FAILED.
-             * @enum {string}
-             */
-            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /** @description RUNNING, COMPLETED or FAILED. */
+            status: string;
             /**
              * Format: date-time
              * @description When it began.
@@ -3779,7 +3722,7 @@ export interface components {
              * @description NUMERIC, BOOLEAN, CATEGORICAL or TEXT.
              * @enum {string}
              */
-            dataType: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "CORRECTION" | "TEXT";
+            dataType: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "TEXT";
             /** @description The words a categorical score may have, and the two of a boolean one. */
             categories?: null | components["schemas"]["ScoreCategory"][];
         };
@@ -4193,11 +4136,8 @@ export interface components {
         };
         /** @description A change of an item. */
         UpdateAnnotationItemBody: {
-            /**
-             * @description PENDING or COMPLETED.
-             * @enum {null|string}
-             */
-            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE" | null;
+            /** @description PENDING or COMPLETED. */
+            status: null | string;
         };
         /** @description A change of a score config: what is missing stays as it is. */
         UpdateScoreConfigBody: {
@@ -6384,8 +6324,6 @@ export interface operations {
                 fromUpdatedAt?: string;
                 /** @description Only prompts changed before this instant. */
                 toUpdatedAt?: string;
-                /** @description Ours: whether each prompt comes with its head: the version of every label, splits and revision. */
-                heads?: boolean;
             };
             header?: never;
             path?: never;
@@ -6870,39 +6808,6 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    putPromptSplits: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PromptSplitBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PromptHead"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
                 headers: {
                     [name: string]: unknown;
                 };

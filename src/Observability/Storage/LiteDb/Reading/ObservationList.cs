@@ -33,13 +33,9 @@ internal sealed class ObservationList
     public Page<ObservationRecord> Run(IReadOnlyList<TelemetryFile> files, ScoreFile scoreFile, CancellationToken cancellationToken)
     {
         var scores = new ScoreLookup(scoreFile, _query.Project, _filter.NeedsScores);
-        if (_filter.OneOf(FilterField.TraceId) is { } traces)
+        if (_filter.EqualityOn(FilterField.TraceId) is { Length: > 0 } trace)
         {
-            foreach (var trace in traces.Where(trace => !string.IsNullOrWhiteSpace(trace)).Distinct(StringComparer.Ordinal))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                ScanTrace(files, new TraceId(trace), scores);
-            }
+            ScanTrace(files, new TraceId(trace), scores);
         }
         else
         {
