@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Observability.Benchmarks.Capture;
-using Observability.Benchmarks.Ingestion;
 using Observability.Benchmarks.Pipeline;
+using Observability.Benchmarks.Server;
 using Observability.Benchmarks.Storage;
 
 // Runs that measure minutes rather than nanoseconds, or one thread alone, have a name of their own; everything else is BenchmarkDotNet's.
@@ -19,10 +19,10 @@ switch (args)
     case ["store-memory", ..]:
         await StoreMemory.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
         break;
-    case ["ingest", ..]:
-        await IngestionLoad.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60_000);
+    case ["server", ..]:
+        await ServerLoad.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000);
         break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(CallerCost).Assembly).Run(args);
         break;
 }

@@ -6,7 +6,9 @@ using Observability.Pipeline;
 using Observability.Prompts;
 using Observability.Prompts.Caching;
 using Observability.Prompts.Catalog;
+using Observability.Remote;
 using Observability.Remote.Delivery;
+using Observability.Remote.Prompts;
 using Observability.Storage;
 using Observability.Storage.Catalog;
 using Observability.Storage.Secrets;
@@ -76,7 +78,11 @@ public sealed partial class LlmObservability : IAsyncDisposable
     public ICatalogStore Catalog => Writer as ICatalogStore
         ?? throw new InvalidOperationException($"The destination {Writer.GetType().Name} keeps no catalog of prompts, datasets and keys. Use o.UseStore(...) with a store that implements ICatalogStore.");
 
-    /// <summary>Keeps versioned prompts beside the store and serves them by label.</summary>
+    /// <summary>Versioned prompts, served by label: those of the catalog beside the store, or of the server that telemetry is sent to.</summary>
+    /// <remarks>
+    /// Pulled prompts are answered from memory for <see cref="LlmObservabilityOptions.PromptTimeToLive"/>. Those of a server are kept on disk too, in
+    /// <see cref="ServerOptions.PromptsPath"/>: while it cannot be reached the application goes on and also starts, and <see cref="IPromptRegistry.Status"/> says so.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The destination keeps no catalog.</exception>
     public IPromptRegistry Prompts => _prompts.Value;
 
@@ -143,6 +149,12 @@ public sealed partial class LlmObservability : IAsyncDisposable
     private CachingPromptRegistry OpenPrompts()
     {
         var logger = (Options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Observability.Prompts");
-        return new CachingPromptRegistry(PromptsOf(Options.Project), Options.PromptTimeToLive, null, logger, _time);
+        if (_store is null || Options.ChosenServer is not { } server)
+        {
+            return new CachingPromptRegistry(PromptsOf(Options.Project), Options.PromptTimeToLive, null, logger, _time);
+        }
+
+        var pins = new PromptPins(server.DirectoryOf(server.PromptsPath), logger);
+        return new CachingPromptRegistry(new RemotePromptRegistry(new PromptApi(new ServerConnection(server, _time))), Options.PromptTimeToLive, pins, logger, _time);
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class LlmObservabilityOptions
     private IEnumerable<string> Plugins() =>
     [
         Describe(MediaFactory),
-        string.Create(CultureInfo.InvariantCulture, $"{Server.OutboxPath} {Server.OutboxBytes} {Server.Timeout} {Describe(Server.ConfigureHttp)}"),
+        string.Create(CultureInfo.InvariantCulture, $"{Server.OutboxPath} {Server.OutboxBytes} {Server.PromptsPath} {Server.Timeout} {Describe(Server.ConfigureHttp)}"),
         .. Enrichers.Select(enricher => Describe(enricher.GetType())),
         .. Filters.Select(filter => filter is DelegateFilter { Code: var code } ? Describe(code) : Describe(filter.GetType())),
         .. Redactors.Select(Describe),

@@ -4,6 +4,9 @@ using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 using Observability.Capture;
 using Observability.Model;
+using Observability.Prompts;
+using Observability.Prompts.Catalog;
+using Observability.Storage.InMemory;
 using Observability.Testing;
 using Observability.Testing.OpenAI;
 using OpenAI;
@@ -44,6 +47,24 @@ public sealed class AgentTests : IAsyncLifetime
         Assert.Null(run.Usage);
         Assert.Equal("What about two cities?", run.Input!.ToElement()[0].GetProperty("content").GetString());
         Assert.Contains("Mild in all of them.", run.Output!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_WithInstructionsFromTheRegistry_LinksEveryGeneration(bool streaming)
+    {
+        var registry = new CatalogPromptRegistry(new InMemoryTraceStore(), ProjectId.Default, TimeProvider.System);
+        await registry.CreateAsync(new PromptDraft { Name = "instructions", Content = "Be {{tone}}.", Config = Payload.Parse("""{"temperature":0.25}"""), Labels = ["production"] });
+        var options = (await registry.GetAsync("instructions")).ToAgentOptions(new Dictionary<string, object?> { ["tone"] = "kind" }, [AIFunctionFactory.Create((string city) => $"mild in {city}", "get_weather")]);
+        var agent = new ChatClientAgent(Leaf(), options).AsBuilder().UseLlmObservability(_observability.Instance).Build();
+
+        await RunAsync(agent, "What about two cities?", streaming);
+
+        var generations = (await _observability.ObservationsAsync()).Where(o => o.Kind == ObservationKind.Generation).ToList();
+        Assert.Equal(2, generations.Count);
+        Assert.All(generations, o => Assert.Equal((new PromptLink("instructions", 1, "production"), "kind"), (o.Prompt, o.Metadata!.ToElement().GetProperty("promptVariables").GetProperty("tone").GetString())));
+        Assert.All(_server.Requests, sent => Assert.Equal((0.25, "Be kind."), ((double)sent["temperature"]!, (string)sent["messages"]![0]!["content"]!)));
     }
 
     [Theory]

@@ -66,6 +66,49 @@ public abstract partial class TraceStoreConformance
     }
 
     [Fact]
+    public async Task ListTraces_Total_FollowsWhatIsWrittenAgainErasedAndOfOthers()
+    {
+        await using var store = await CreateStoreAsync(Numbered(10));
+        var other = new ProjectId("other");
+        await store.WriteAsync(Numbered(6, firstNumber: 5));
+        await store.WriteAsync(new TelemetryBatch
+        {
+            Observations =
+            [
+                Some.Span(TraceName(3), "late", atSeconds: 3),
+                Some.Span("elsewhere", "there") with { Project = other },
+                Some.Span("last year", "then") with { StartTime = Some.Time.AddYears(-1), EndTime = null },
+            ],
+        });
+        await store.DeleteAsync(new DeletionRequest { Traces = [new TraceId(TraceName(4)), new TraceId(TraceName(4)), new TraceId("nobody")] });
+
+        var all = new TraceQuery { Limit = 1, IncludeTotal = true };
+        Assert.Equal(11, (await store.ListTracesAsync(all)).TotalCount);
+        Assert.Equal(10, (await store.ListTracesAsync(all with { From = Some.Time })).TotalCount);
+        Assert.Equal(1, (await store.ListTracesAsync(all with { Project = other })).TotalCount);
+        Assert.Equal(0, (await store.ListTracesAsync(all with { Project = new ProjectId("nobody's") })).TotalCount);
+    }
+
+    [Fact]
+    public async Task List_OfSeveralTraces_PagesThroughWhatTheyHave()
+    {
+        await using var store = await CreateStoreAsync(Numbered(20));
+        await store.WriteAsync(new TelemetryBatch { Observations = [.. Enumerable.Range(0, 20).Select(i => Some.Span(TraceName(i), $"second-{i}", $"o{i:D4}", i + 0.5))], Scores = [.. Enumerable.Range(0, 20).Select(i => Some.Score(TraceName(i), $"s{i}", atSeconds: i))] });
+        var ofThree = Filter.AnyOf(FilterField.TraceId, TraceName(17), TraceName(2), "nobody", TraceName(2), "", TraceName(9));
+
+        var observations = new ObservationQuery { Filters = [ofThree], Limit = 4, IncludeTotal = true };
+        var first = await store.ListObservationsAsync(observations);
+        var second = await store.ListObservationsAsync(observations with { Cursor = first.NextCursor });
+        var scores = await store.ListScoresAsync(new ScoreQuery { Filters = [ofThree], IncludeTotal = true });
+
+        Assert.Equal(["second-17", "o0017", "second-9", "o0009", "second-2", "o0002"], first.Items.Concat(second.Items).Select(observation => observation.Id.Value));
+        Assert.Equal((6L, null), (first.TotalCount, second.NextCursor));
+        Assert.Equal(["s17", "s9", "s2"], scores.Items.Select(score => score.Id.Value));
+        Assert.Equal(3, scores.TotalCount);
+        Assert.Empty((await store.ListObservationsAsync(new ObservationQuery { Filters = [Filter.AnyOf(FilterField.TraceId)] })).Items);
+    }
+
+    [Fact]
     public async Task ListTraces_TotalOnALaterPage_StillCountsAll()
     {
         await using var store = await CreateStoreAsync(Numbered(25));

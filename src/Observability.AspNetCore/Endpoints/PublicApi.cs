@@ -34,6 +34,7 @@ internal static class PublicApi
         PromptEndpoints.Map(api);
         PromptEndpointsV1.Map(api);
         PromptHistoryEndpoints.Map(api);
+        PromptSplitEndpoints.Map(api);
         CatalogApi.Map(api);
         LiveEndpoints.Map(api);
         OpenApiEndpoint.Map(api);

@@ -30,16 +30,18 @@ internal static class ScoreEndpoints
         api.MapPost("/scores", CreateAsync, "Writes a score; it is durable when the answer comes.").WithTags("scores").Requires(ApiPermission.Score).Accepts<CreateScoreBody>("application/json");
     }
 
-    private static Task<WireResult<PagedList<WireScore>>> ListV1Async(ApiRequest request) => ListAsync(request, ScoreForms.V1);
+    // The first form knows scores of traces and observations only: its clients take the trace for granted.
+    private static Task<WireResult<PagedList<WireScore>>> ListV1Async(ApiRequest request) => ListAsync(request, ScoreForms.V1, new Filter(FilterField.TraceId, FilterOperator.IsNotNull, []));
 
     private static Task<WireResult<PagedList<WireScore>>> ListV2Async(ApiRequest request) => ListAsync(request, ScoreForms.V2);
 
-    private static async Task<WireResult<PagedList<WireScore>>> ListAsync(ApiRequest request, IReadOnlySet<string> form)
+    private static async Task<WireResult<PagedList<WireScore>>> ListAsync(ApiRequest request, IReadOnlySet<string> form, params IReadOnlyList<Filter> only)
     {
         var paging = Paging.Read(request.Query);
         var query = paging.Apply(ScoreParameters.ReadV2(request.Query)) with { Project = request.Project };
         request.Query.ThrowIfInvalid();
 
+        query = query with { Filters = [.. query.Filters, .. only] };
         var page = await request.ReadAsync((store, aborted) => store.ListScoresAsync(query, aborted)).ConfigureAwait(false);
         var traces = await ReadTracesAsync(request, page.Items).ConfigureAwait(false);
         return new(new(

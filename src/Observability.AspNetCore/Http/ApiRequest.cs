@@ -4,7 +4,7 @@ using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Query;
 using Observability.Evaluation.Json;
 using Observability.Model;
-using Observability.Prompts;
+using Observability.Prompts.Caching;
 using Observability.Storage;
 using Observability.Storage.Catalog;
 using Observability.Storage.Datasets;
@@ -99,7 +99,7 @@ internal sealed class ApiRequest
 
     /// <summary>The prompts of the project.</summary>
     /// <exception cref="ApiException">The destination keeps none.</exception>
-    public IPromptRegistry Prompts
+    public IPromptSource Prompts
     {
         get
         {

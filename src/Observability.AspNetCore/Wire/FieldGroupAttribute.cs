@@ -1,8 +1,8 @@
 namespace Observability.AspNetCore.Wire;
 
-/// <summary>The group of fields a property belongs to; it is written, null or not, when the group was asked for.</summary>
+/// <summary>The groups of fields a property belongs to; it is written, null or not, when one of them was asked for.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class FieldGroupAttribute(string group) : Attribute
+internal sealed class FieldGroupAttribute(params string[] groups) : Attribute
 {
-    public string Group { get; } = group;
+    public IReadOnlyList<string> Groups { get; } = groups;
 }

@@ -37,7 +37,7 @@ internal static class WireJson
         {
             if (property.AttributeProvider?.GetCustomAttributes(typeof(FieldGroupAttribute), inherit: false) is [FieldGroupAttribute attribute])
             {
-                property.ShouldSerialize = (owner, _) => ((IFieldGrouped)owner).Groups.Contains(attribute.Group);
+                property.ShouldSerialize = (owner, _) => attribute.Groups.Any(((IFieldGrouped)owner).Groups.Contains);
             }
         }
     }

@@ -53,6 +53,7 @@ namespace Observability.AspNetCore.Wire;
 [JsonSerializable(typeof(PromptLabelsBody))]
 [JsonSerializable(typeof(PromptTagsBody))]
 [JsonSerializable(typeof(PromptProtectionBody))]
+[JsonSerializable(typeof(PromptSplitBody))]
 [JsonSerializable(typeof(PagedList<WireDailyMetrics>))]
 [JsonSerializable(typeof(LiveTraces))]
 [JsonSerializable(typeof(OtlpAnswer))]

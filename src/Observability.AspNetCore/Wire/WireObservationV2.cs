@@ -192,11 +192,11 @@ internal sealed record WireObservationV2 : IFieldGrouped
     public int? PromptVersion { get; init; }
 
     /// <summary>The duration in seconds.</summary>
-    [FieldGroup(ObservationFields.Metrics)]
+    [FieldGroup(ObservationFields.Metrics, ObservationFields.Usage)]
     public double? Latency { get; init; }
 
     /// <summary>The seconds to the first token.</summary>
-    [FieldGroup(ObservationFields.Metrics)]
+    [FieldGroup(ObservationFields.Metrics, ObservationFields.Usage)]
     public double? TimeToFirstToken { get; init; }
 
     /// <summary>The name of its trace.</summary>

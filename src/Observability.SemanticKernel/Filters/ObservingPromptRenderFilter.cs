@@ -42,6 +42,8 @@ internal sealed class ObservingPromptRenderFilter(LlmObservability observability
             return;
         }
 
+        function.PromptForCalls = scope.PromptForCalls;
+
         // A prompt without arguments is its own input: what a reader of the list of traces wants to see.
         if (function.Input is null)
         {

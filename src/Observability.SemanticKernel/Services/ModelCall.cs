@@ -3,6 +3,7 @@ using Microsoft.SemanticKernel.ChatCompletion;
 using Observability.Capture;
 using Observability.Model;
 using Observability.SemanticKernel.Messages;
+using Observability.SemanticKernel.Prompts;
 
 namespace Observability.SemanticKernel.Services;
 
@@ -19,6 +20,7 @@ internal sealed class ModelCall
     private readonly ServiceIdentity _service;
     private readonly SettingsPayload? _parameters;
     private readonly ICapturedPayload? _input;
+    private readonly PromptUse? _prompt;
     private ObservationScope? _generation;
     private ChatHistory _history;
     private Instant _toolsEnded;
@@ -33,6 +35,7 @@ internal sealed class ModelCall
         _history = history;
         _parameters = SettingsPayload.Of(settings, kernel);
         _input = Snapshot(history, history.Count);
+        _prompt = KernelMessageTag.Find(history);
         _generation = Latest = Generation(Tracer.CurrentParent(), Instant.Now(tracer.TimeProvider), _input);
         Latest.Activate();
     }
@@ -221,6 +224,7 @@ internal sealed class ModelCall
     {
         var generation = _tracer.StartDetached(ObservationKind.Generation, _service.ChatName, parent, start);
         generation.State = this;
+        generation.SetPrompt(_prompt ?? generation.InheritedPrompt);
         return generation.SetModel(_service.Model, _service.Provider).SetParameters(_parameters).SetInput(input);
     }
 }

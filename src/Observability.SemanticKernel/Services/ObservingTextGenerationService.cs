@@ -48,8 +48,11 @@ internal sealed class ObservingTextGenerationService(ITextGenerationService inne
         }
     }
 
-    private void Begin(ObservationScope scope, string prompt, PromptExecutionSettings? settings, Kernel? kernel) =>
+    private void Begin(ObservationScope scope, string prompt, PromptExecutionSettings? settings, Kernel? kernel)
+    {
         scope.SetModel(_identity.Model, _identity.Provider).SetInput(prompt).SetParameters(SettingsPayload.Of(settings, kernel));
+        scope.SetPrompt(scope.InheritedPrompt);
+    }
 
     private sealed class CompletionStreamObserver(ObservationScope scope) : TextStreamObserver<StreamingTextContent>(scope)
     {

@@ -115,11 +115,16 @@ public sealed class ObservationScope : IDisposable
     {
         get
         {
-            for (var scope = Parent; scope is not null && scope.Kind != ObservationKind.Tool; scope = scope.Parent)
+            for (var scope = Parent; scope is not null; scope = scope.Parent)
             {
                 if (scope.PromptForCalls is { } use)
                 {
                     return use;
+                }
+
+                if (scope.Kind == ObservationKind.Tool)
+                {
+                    return null;
                 }
             }
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Observability.Remote;
 
 /// <summary>The server that telemetry is sent to: one of ours or a Langfuse server. Configuration section <c>LlmObservability:Server</c>.</summary>
@@ -24,8 +27,12 @@ public sealed class ServerOptions
     /// <value>256 MiB; from 1 MiB to 1 TiB.</value>
     public long OutboxBytes { get; set; } = 256L * 1024 * 1024;
 
+    /// <summary>The directory of the prompts pulled last, which an application that starts while the server is down goes by; a relative path is taken from <see cref="AppContext.BaseDirectory"/>.</summary>
+    /// <value><c>llm-observability/prompts</c>. Processes may share it.</value>
+    public string PromptsPath { get; set; } = Path.Combine("llm-observability", "prompts");
+
     /// <summary>How long one request may take.</summary>
-    /// <value>30 seconds; from 1 second to 10 minutes. The first attempt to send what was just captured gets 2 seconds, then it goes to disk.</value>
+    /// <value>30 seconds; from 1 second to 10 minutes. The first attempt to send what was just captured gets 2 seconds, then it goes to disk; a prompt is waited for at most 5.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Changes how connections are made: proxy, certificates, pool.</summary>
@@ -42,9 +49,17 @@ public sealed class ServerOptions
         SecretKey = secretKey,
         OutboxPath = OutboxPath,
         OutboxBytes = OutboxBytes,
+        PromptsPath = PromptsPath,
         Timeout = Timeout,
         ConfigureHttp = ConfigureHttp,
     };
+
+    /// <summary>The directory of this server and project in one that processes of others may use too.</summary>
+    internal string DirectoryOf(string path)
+    {
+        var destination = SHA256.HashData(Encoding.UTF8.GetBytes($"{Url!.TrimEnd('/')}\n{PublicKey}"));
+        return Path.Combine(Path.GetFullPath(path, AppContext.BaseDirectory), Convert.ToHexStringLower(destination)[..16]);
+    }
 
     private static bool IsSet(string? text) => !string.IsNullOrWhiteSpace(text);
 }

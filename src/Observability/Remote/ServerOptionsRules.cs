@@ -31,6 +31,11 @@ internal static class ServerOptionsRules
             yield return $"{Section}:{nameof(server.OutboxPath)} is \"{server.OutboxPath}\". Set it to a directory, e.g. \"llm-observability/outbox\".";
         }
 
+        if (string.IsNullOrWhiteSpace(server.PromptsPath) || server.PromptsPath.Contains('\0', StringComparison.Ordinal))
+        {
+            yield return $"{Section}:{nameof(server.PromptsPath)} is \"{server.PromptsPath}\". Set it to a directory, e.g. \"llm-observability/prompts\".";
+        }
+
         if (server.OutboxBytes is < 1024 * 1024 or > 1024L * 1024 * 1024 * 1024)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:{nameof(server.OutboxBytes)} is \"{server.OutboxBytes}\". Use a value from 1048576 to 1099511627776.");

@@ -34,7 +34,7 @@ public class TelemetryPipelineTests
 
         observability.Tracer.StartSpan("work").Dispose();
 
-        await written.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await written.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
     [Fact]

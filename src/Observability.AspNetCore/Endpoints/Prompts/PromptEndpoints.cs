@@ -21,6 +21,7 @@ internal static class PromptEndpoints
     private static readonly TextParameter Key = new("key", "Ours: whose call it is, where a label is split over versions: the same key gets the same version.");
     private static readonly InstantParameter UpdatedFrom = new("fromUpdatedAt", "Only prompts changed at or after this instant.");
     private static readonly InstantParameter UpdatedTo = new("toUpdatedAt", "Only prompts changed before this instant.");
+    private static readonly BooleanParameter Heads = new("heads", "Ours: whether each prompt comes with its head: the version of every label, splits and revision.");
     private static readonly BooleanParameter Resolve = new("resolve", "Whether references to other prompts are resolved; true unless given.");
 
     public static void Map(ApiMap api)
@@ -29,7 +30,7 @@ internal static class PromptEndpoints
             "/v2/prompts",
             ListAsync,
             "Lists prompts by name.",
-            [PromptRequests.Name, WithLabel, WithTag, Folder, Parameters.Page, Limit, UpdatedFrom, UpdatedTo]).WithTags("prompts");
+            [PromptRequests.Name, WithLabel, WithTag, Folder, Parameters.Page, Limit, UpdatedFrom, UpdatedTo, Heads]).WithTags("prompts");
         api.MapPost("/v2/prompts", CreateAsync, "Makes a version of a prompt: the next one of its name, or the first.").WithTags("prompts")
             .Accepts<CreatePromptBody>("application/json").Produces<WirePrompt>(StatusCodes.Status201Created, "application/json").Produces<ApiError>(StatusCodes.Status409Conflict);
         api.MapGet("/v2/prompts/{**promptName}", GetAsync, "Gets a version of a prompt.", PromptRequests.Version, PromptRequests.Label, Key, Resolve).WithTags("prompts");
@@ -43,6 +44,7 @@ internal static class PromptEndpoints
     {
         var page = request.Query.Read(Parameters.Page);
         var limit = request.Query.Read(Limit);
+        var heads = request.Query.Read(Heads) == true;
         var name = request.Query.Read(PromptRequests.Name);
         var label = request.Query.Read(WithLabel);
         var query = new PromptQuery
@@ -64,7 +66,7 @@ internal static class PromptEndpoints
             : await request.Prompts.ListAsync(query with { Name = name is null ? (PromptName?)null : new PromptName(name), Label = label is null ? (PromptLabel?)null : new PromptLabel(label) }, request.Aborted).ConfigureAwait(false);
         var total = found.TotalCount ?? 0;
         var meta = new PageMeta { Page = page, Limit = limit, TotalItems = total, TotalPages = (total + limit - 1) / limit };
-        return new(new(found.Items.Select(PromptWireMapper.ToMeta), meta, meta));
+        return new(new(found.Items.Select(prompt => heads ? PromptWireMapper.ToMeta(prompt) with { Head = PromptWireMapper.ToHead(prompt) } : PromptWireMapper.ToMeta(prompt)), meta, meta));
     }
 
     private static async Task<WireResult<WirePromptDetail>> GetAsync(ApiRequest request, string? promptName)
@@ -78,10 +80,14 @@ internal static class PromptEndpoints
             throw PromptException.NotFound(text, label, version);
         }
 
-        var prompt = resolve
-            ? await request.Prompts.GetAsync(name, label, version, key, request.Aborted).ConfigureAwait(false)
-            : await request.Prompts.GetSourceAsync(name, label, version, request.Aborted).ConfigureAwait(false);
-        return new(PromptWireMapper.ToDetail(request.Project, prompt));
+        if (!resolve)
+        {
+            return new(PromptWireMapper.ToDetail(request.Project, await request.Prompts.GetSourceAsync(name, label, version, request.Aborted).ConfigureAwait(false)));
+        }
+
+        var pulled = await request.Prompts.PullAsync(name, label, version, request.Aborted).ConfigureAwait(false);
+        var answer = PromptWireMapper.ToDetail(request.Project, key is null ? pulled.Version : pulled.Choose(key));
+        return new(key is null && pulled.Split is { } split ? answer with { Split = PromptWireMapper.ToWire(split) } : answer);
     }
 
     private static async Task<WireResult<WirePrompt>> CreateAsync(ApiRequest request)

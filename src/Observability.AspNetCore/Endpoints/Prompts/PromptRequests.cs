@@ -17,6 +17,12 @@ internal static class PromptRequests
 
     public static readonly BooleanParameter OverrideProtection = new("overrideProtection", "Ours: whether protected labels are moved all the same.");
 
+    public static readonly TextParameter Author = new("author", "Ours: who makes the change, for the audit trail; a signed-in user is named whatever this says.");
+
+    public static readonly TextParameter Reason = new("reason", "Ours: why, for the audit trail.");
+
+    private const int MaxNote = 500;
+
     /// <summary>The name in a path or parameter; what cannot be a name names nothing.</summary>
     public static PromptName NameOf(string text) => PromptName.TryCreate(text, out var name) ? name : throw new PromptException(PromptFault.NotFound, $"Prompt not found: '{text}'");
 
@@ -49,9 +55,17 @@ internal static class PromptRequests
     public static PromptEdit Edit(ApiRequest request)
     {
         var overrides = request.Query.Read(OverrideProtection) == true;
+        var author = request.Query.Read(Author);
+        var reason = request.Query.Read(Reason);
         request.Query.ThrowIfInvalid();
-        var edit = new PromptEdit { OverridesProtection = overrides, ExpectedRevision = ExpectedRevision(request.Http.Request) };
-        return request.Http.User.Identity?.Name is { Length: > 0 } user ? edit with { Author = user } : edit;
+        if (author?.Length > MaxNote || reason?.Length > MaxNote)
+        {
+            throw ApiException.Invalid($"Author and reason may have at most {MaxNote} characters.");
+        }
+
+        var edit = new PromptEdit { OverridesProtection = overrides, ExpectedRevision = ExpectedRevision(request.Http.Request), Reason = reason };
+        var user = request.Http.User.Identity?.Name is { Length: > 0 } signedIn ? signedIn : author;
+        return string.IsNullOrWhiteSpace(user) ? edit : edit with { Author = user };
     }
 
     private static long? ExpectedRevision(HttpRequest request)

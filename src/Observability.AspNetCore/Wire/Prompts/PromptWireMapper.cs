@@ -64,11 +64,14 @@ internal static class PromptWireMapper
         Labels = prompt.Labels.ToDictionary(label => label.Key.Value, label => label.Value),
         Splits = prompt.Splits.ToDictionary(
             split => split.Key.Value,
-            IReadOnlyDictionary<string, double> (split) => split.Value.Arms.ToDictionary(arm => arm.Version.ToString(CultureInfo.InvariantCulture), arm => arm.Share)),
+            IReadOnlyDictionary<string, double> (split) => ToWire(split.Value)),
         Tags = prompt.Tags,
         CreatedAt = prompt.CreatedAt,
         UpdatedAt = prompt.UpdatedAt,
     };
+
+    /// <summary>The share of each other version.</summary>
+    public static Dictionary<string, double> ToWire(PromptSplit split) => split.Arms.ToDictionary(arm => arm.Version.ToString(CultureInfo.InvariantCulture), arm => arm.Share);
 
     public static WirePromptChange ToWire(PromptChange change) => new()
     {

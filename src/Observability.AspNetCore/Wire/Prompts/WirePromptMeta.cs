@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Observability.AspNetCore.Wire.Prompts;
 
 /// <summary>A prompt in a list.</summary>
@@ -23,4 +25,8 @@ internal sealed record WirePromptMeta
 
     /// <summary>The configuration of the newest of those versions.</summary>
     public required JsonPayload LastConfig { get; init; }
+
+    /// <summary>Ours: all that may change about it; only when asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WirePromptHead? Head { get; init; }
 }

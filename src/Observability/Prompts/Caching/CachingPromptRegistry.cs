@@ -30,6 +30,7 @@ internal sealed partial class CachingPromptRegistry : IPromptRegistry, IDisposab
     private readonly ConcurrentDictionary<PromptKey, Lazy<Task<CachedPrompt>>> _loads = [];
     private readonly CancellationTokenSource _stopping = new();
 
+    /// <summary>Stands before a registry, which it disposes with itself.</summary>
     public CachingPromptRegistry(IPromptSource source, TimeSpan timeToLive, PromptPins? pins, ILogger logger, TimeProvider time)
     {
         _source = source;
@@ -74,6 +75,7 @@ internal sealed partial class CachingPromptRegistry : IPromptRegistry, IDisposab
     {
         _stopping.Cancel();
         _poll?.Dispose();
+        (_source as IDisposable)?.Dispose();
     }
 
     private async ValueTask<PromptVersion> AskAsync(PromptKey question, string? key, CancellationToken cancellationToken)

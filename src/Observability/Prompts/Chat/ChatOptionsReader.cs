@@ -11,7 +11,25 @@ internal sealed class ChatOptionsReader(PromptVersion prompt)
     /// <exception cref="PromptTemplateException">A value is not of the type it must have.</exception>
     public ChatOptions Read(IReadOnlyList<AITool> tools)
     {
-        var options = new ChatOptions { Tools = ReadTools(tools) };
+        var options = ReadParameters();
+        options.Tools = ReadTools(tools);
+        return options;
+    }
+
+    /// <summary>The names of the tools to offer; null when none is named.</summary>
+    /// <exception cref="PromptTemplateException">The list is not one of tools.</exception>
+    public IReadOnlyList<string>? ReadToolNames() => _config.ValueKind != JsonValueKind.Object ? null : Find("tools") switch
+    {
+        { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.Array } tools => [.. tools.EnumerateArray().Select(tool => tool.ValueKind == JsonValueKind.String ? tool.GetString()! : NameOf(FunctionOf(tool), tool))],
+        var wrong => throw Wrong("tools", wrong, "a list"),
+    };
+
+    /// <summary>All but the tools.</summary>
+    /// <exception cref="PromptTemplateException">A value is not of the type it must have.</exception>
+    public ChatOptions ReadParameters()
+    {
+        var options = new ChatOptions();
         if (_config.ValueKind != JsonValueKind.Object)
         {
             return options;
@@ -92,11 +110,8 @@ internal sealed class ChatOptionsReader(PromptVersion prompt)
                 ?? throw new PromptTemplateException($"Prompt {prompt} names the tool '{tool.GetString()}', which is not given. Given are: {string.Join(", ", tools.Select(given => given.Name))}.");
         }
 
-        var function = tool.ValueKind == JsonValueKind.Object && tool.TryGetProperty("function", out var inner) ? inner : tool;
-        if (TextOf(function, "name") is not { } name)
-        {
-            throw Wrong("tools", tool, "a name, or a function with a name");
-        }
+        var function = FunctionOf(tool);
+        var name = NameOf(function, tool);
 
         // The application's own function can be called; a declaration alone is for the application to answer.
         return tools.FirstOrDefault(given => given.Name == name) ?? AIFunctionFactory.CreateDeclaration(
@@ -104,6 +119,10 @@ internal sealed class ChatOptionsReader(PromptVersion prompt)
             TextOf(function, "description") ?? "",
             function.TryGetProperty("parameters", out var parameters) ? parameters : JsonElement.Parse("{}"));
     }
+
+    private static JsonElement FunctionOf(JsonElement tool) => tool.ValueKind == JsonValueKind.Object && tool.TryGetProperty("function", out var inner) ? inner : tool;
+
+    private string NameOf(JsonElement function, JsonElement tool) => TextOf(function, "name") ?? throw Wrong("tools", tool, "a name, or a function with a name");
 
     private string? Text(params ReadOnlySpan<string> names) => Find(names) switch
     {

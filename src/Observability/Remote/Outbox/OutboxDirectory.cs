@@ -64,11 +64,7 @@ internal sealed class OutboxDirectory : IDisposable
     }
 
     /// <summary>Where the parcels for a server's project wait: processes that send elsewhere do not meet them.</summary>
-    public static string PathOf(ServerOptions server)
-    {
-        var destination = SHA256.HashData(Encoding.UTF8.GetBytes($"{server.Url!.TrimEnd('/')}\n{server.PublicKey}"));
-        return Path.Combine(Path.GetFullPath(server.OutboxPath, AppContext.BaseDirectory), Convert.ToHexStringLower(destination)[..16]);
-    }
+    public static string PathOf(ServerOptions server) => server.DirectoryOf(server.OutboxPath);
 
     /// <summary>Keeps a parcel; returns when it is durable. When the outbox is full, the oldest make place.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>

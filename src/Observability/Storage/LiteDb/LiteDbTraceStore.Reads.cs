@@ -114,7 +114,7 @@ public sealed partial class LiteDbTraceStore
             () =>
             {
                 var until = collector.After is { } after ? Math.Min(range.UntilMicros, TimeRange.Micros(after.Value.Integer)) : range.UntilMicros;
-                foreach (var score in NamedIn(query) ?? _core.Scores.InRange(query.Project, range.FromMicros, query.IncludeTotal ? range.UntilMicros : until))
+                foreach (var score in NamedIn(query.Project, filter) ?? _core.Scores.InRange(query.Project, range.FromMicros, query.IncludeTotal ? range.UntilMicros : until))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     var row = new ScoreRow(score);
@@ -141,14 +141,14 @@ public sealed partial class LiteDbTraceStore
         return Run(() => MetricsRun.Execute(plan, _core.Files.All(), _core.Scores, cancellationToken), cancellationToken);
     }
 
-    // Scores asked for by their ids are looked up, newest first; null when the query names none.
-    private IEnumerable<Score>? NamedIn(ScoreQuery query)
+    // Scores that a filter names, or whose traces it names, are looked up, newest first; null when it names none.
+    private IEnumerable<Score>? NamedIn(ProjectId project, RowFilter filter)
     {
-        var named = query.Filters.FirstOrDefault(filter => filter is { Field: FilterField.Id, Operator: FilterOperator.Equal or FilterOperator.AnyOf });
-        return named?.Values.OfType<string>().Where(id => !string.IsNullOrWhiteSpace(id)).Distinct(StringComparer.Ordinal)
-            .Select(id => _core.Scores.Find(query.Project, new ScoreId(id)))
-            .OfType<Score>()
-            .OrderByDescending(score => score.Timestamp);
+        var found = Names(FilterField.Id)?.Select(id => _core.Scores.Find(project, new ScoreId(id))).OfType<Score>()
+            ?? Names(FilterField.TraceId)?.SelectMany(trace => _core.Scores.OfTrace(project, new TraceId(trace)));
+        return found?.OrderByDescending(score => score.Timestamp);
+
+        IEnumerable<string>? Names(FilterField field) => filter.OneOf(field)?.Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal);
     }
 
     private IEnumerable<TraceSummary> Summaries(ListQuery query, RowFilter filter, CancellationToken cancellationToken)

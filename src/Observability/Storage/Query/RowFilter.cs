@@ -55,6 +55,9 @@ internal sealed class RowFilter
     }
 
     /// <summary>Finds the text a field must equal, for stores that have a key on it.</summary>
-    public string? EqualityOn(FilterField field) =>
-        Array.Find(_conditions, c => c.Field == field && c.Operator is FilterOperator.Equal && c.Type is FieldType.Text)?.Texts[0];
+    public string? EqualityOn(FilterField field) => OneOf(field) is [var only] ? only : null;
+
+    /// <summary>Finds the texts of which a field must equal one, for stores that have a key on it; null when it may be anything.</summary>
+    public IReadOnlyList<string>? OneOf(FilterField field) =>
+        Array.Find(_conditions, c => c.Field == field && c.Operator is (FilterOperator.Equal or FilterOperator.AnyOf) && c.Type is FieldType.Text)?.Texts;
 }

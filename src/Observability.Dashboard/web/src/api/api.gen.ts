@@ -767,6 +767,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/prompt-splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ours: splits a label of a prompt over versions, or ends a split. */
+        put: operations["putPromptSplits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/v2/datasets": {
         parameters: {
             query?: never;
@@ -3404,6 +3421,10 @@ export interface components {
         /** @description A version of a prompt as it is pulled: with the prompts it was composed of. */
         PromptDetail: {
             resolutionGraph: null | components["schemas"]["ResolutionGraph"];
+            /** @description Ours: the share of calls that goes to other versions, by version, from 0 to 1; only where the label asked for is split and no key was given. */
+            split?: null | {
+                [key: string]: number;
+            };
             /** @description The id of the version. */
             id: string;
             /**
@@ -3451,7 +3472,7 @@ export interface components {
             /** @description The lines of its configuration. */
             config: components["schemas"]["DiffLine"][];
         };
-        /** @description The prompt they belong to. */
+        /** @description Ours: all that may change about it; only when asked for. */
         PromptHead: {
             name: string;
             type: string;
@@ -3510,6 +3531,7 @@ export interface components {
             /** @description text or chat. */
             type: string;
             lastConfig: components["schemas"]["JsonPayload"];
+            head?: null | components["schemas"]["PromptHead"];
         };
         /** @description One page of prompts. */
         PromptMetaList: {
@@ -3528,6 +3550,17 @@ export interface components {
             /** Format: int32 */
             version: number;
             id: string;
+        };
+        /** @description How a label is split over versions. */
+        PromptSplitBody: {
+            /** @description The name of the prompt. */
+            name?: null | string;
+            /** @description The label; production unless given. */
+            label?: null | string;
+            /** @description The share of calls that goes to each other version, by version, above 0 and together at most 1; null or empty sends all to the version the label points to. */
+            split?: null | {
+                [key: string]: number;
+            };
         };
         /** @description The tags of a prompt. */
         PromptTagsBody: {
@@ -6324,6 +6357,8 @@ export interface operations {
                 fromUpdatedAt?: string;
                 /** @description Only prompts changed before this instant. */
                 toUpdatedAt?: string;
+                /** @description Ours: whether each prompt comes with its head: the version of every label, splits and revision. */
+                heads?: boolean;
             };
             header?: never;
             path?: never;
@@ -6808,6 +6843,39 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    putPromptSplits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptSplitBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptHead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -35,7 +35,7 @@ internal sealed class TraceEraser(TelemetryFile file)
             EraseParts(block);
         }
 
-        _changes.RemovedTraces.AddRange(keys);
+        _changes.RemovedTraces.AddRange(traces.Select(trace => (trace.Trace.Project, TraceKeys.Of(trace.Trace.Project, trace.Trace.Id))));
         file.Write(_changes);
         file.Checkpoint();
     }

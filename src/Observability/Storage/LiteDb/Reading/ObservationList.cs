@@ -33,9 +33,13 @@ internal sealed class ObservationList
     public Page<ObservationRecord> Run(IReadOnlyList<TelemetryFile> files, ScoreFile scoreFile, CancellationToken cancellationToken)
     {
         var scores = new ScoreLookup(scoreFile, _query.Project, _filter.NeedsScores);
-        if (_filter.EqualityOn(FilterField.TraceId) is { Length: > 0 } trace)
+        if (_filter.OneOf(FilterField.TraceId) is { } traces)
         {
-            ScanTrace(files, new TraceId(trace), scores);
+            foreach (var trace in traces.Where(trace => !string.IsNullOrWhiteSpace(trace)).Distinct(StringComparer.Ordinal))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                ScanTrace(files, new TraceId(trace), scores);
+            }
         }
         else
         {

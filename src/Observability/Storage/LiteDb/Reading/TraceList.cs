@@ -13,11 +13,14 @@ internal sealed class TraceList
     private readonly TextSearch? _search;
     private readonly PageCollector<StoredTrace> _collector;
     private readonly TimeRange _range;
+    private readonly bool _isOfAll;
 
     /// <exception cref="ArgumentException">The query is invalid.</exception>
     public TraceList(TraceQuery query)
     {
-        _query = query;
+        // What is counted apart need not be walked to its end.
+        _isOfAll = query is { IncludeTotal: true, Filters: [], From: null, To: null } && SearchQuery.Parse(query.Search) is null;
+        _query = query = query with { IncludeTotal = query.IncludeTotal && !_isOfAll };
         _orderType = FieldCatalog.RequireSortable(QueryView.Traces, query.Order.Field);
         _filter = RowFilter.Compile(QueryView.Traces, query.Filters);
         _search = SearchQuery.Parse(query.Search) is { } search ? new TextSearch(search) : null;
@@ -53,7 +56,8 @@ internal sealed class TraceList
             }
         }
 
-        return _collector.ToPage(trace => trace.Derive(_query.Payloads).Summary);
+        var page = _collector.ToPage(trace => trace.Derive(_query.Payloads).Summary);
+        return _isOfAll ? page with { TotalCount = files.Sum(file => file.CountTraces(_query.Project)) } : page;
     }
 
     private long UntilMicros() => IsNewestFirst && !_query.IncludeTotal && _collector.After is { } after

@@ -40,16 +40,13 @@ internal static class EngineDocuments
         return documents;
     }
 
-    public static void Upsert(this ILiteEngine engine, string collection, IEnumerable<BsonDocument> documents) =>
+    /// <summary>Writes documents; returns how many were new.</summary>
+    public static int Upsert(this ILiteEngine engine, string collection, IEnumerable<BsonDocument> documents) =>
         engine.Upsert(collection, documents, BsonAutoId.Int64);
 
-    public static void DeleteByIds(this ILiteEngine engine, string collection, IReadOnlyCollection<BsonValue> ids)
-    {
-        if (ids.Count > 0)
-        {
-            engine.Delete(collection, ids);
-        }
-    }
+    /// <summary>Deletes the documents there are of some ids; returns how many there were.</summary>
+    public static int DeleteByIds(this ILiteEngine engine, string collection, IReadOnlyCollection<BsonValue> ids) =>
+        ids.Count > 0 ? engine.Delete(collection, ids) : 0;
 
     private static BsonExpression AnyOf(IEnumerable<byte[]> ids) =>
         BsonExpression.Create("$._id IN @0", new BsonArray(ids.Select(id => new BsonValue(id))));

@@ -1,4 +1,5 @@
 using LiteDB;
+using Observability.Model;
 
 namespace Observability.Storage.LiteDb.Telemetry;
 
@@ -15,16 +16,13 @@ internal sealed class TelemetryChanges
     public List<PartBlockChange> Parts { get; } = [];
 
     /// <summary>Trace documents, new or changed.</summary>
-    public List<BsonDocument> Traces { get; } = [];
+    public List<(ProjectId Project, BsonDocument Document)> Traces { get; } = [];
 
     public List<long> RemovedLean { get; } = [];
 
     public List<long> RemovedParts { get; } = [];
 
-    public List<byte[]> RemovedTraces { get; } = [];
-
-    /// <summary>Projects that had nothing in the file before.</summary>
-    public List<string> Projects { get; } = [];
+    public List<(ProjectId Project, byte[] Key)> RemovedTraces { get; } = [];
 
     public bool IsEmpty => Lean.Count + Entries.Count + Parts.Count + Traces.Count + RemovedLean.Count + RemovedParts.Count + RemovedTraces.Count == 0;
 }

@@ -13,7 +13,8 @@ namespace Observability.Storage.LiteDb.Telemetry;
 /// <remarks>
 /// Collections: <c>lean</c> has the observations without payloads, columnar, a block to a document; <c>dir</c> what is known of each of
 /// them without opening it; <c>parts</c> the pieces of payloads, a block to a document, and <c>more</c> the rest of blocks that are too
-/// large for one; <c>blooms</c> the words in each part block; <c>traces</c> a document for each trace, with the keys it is listed by.
+/// large for one; <c>blooms</c> the words in each part block; <c>traces</c> a document for each trace, with the keys it is listed by;
+/// <c>projects</c> how many traces of each project there are.
 /// </remarks>
 internal sealed class TelemetryFile : IDisposable
 {
@@ -21,7 +22,6 @@ internal sealed class TelemetryFile : IDisposable
     private const string Directory = "dir";
     private const string Blooms = "blooms";
     private const string Traces = "traces";
-    private const string Projects = "projects";
 
     private readonly EngineFile _engine;
     private readonly ILogger _logger;
@@ -199,7 +199,7 @@ internal sealed class TelemetryFile : IDisposable
 
     /// <summary>The projects that have or had something in the file.</summary>
     public List<ProjectId> ListProjects() =>
-        _engine.Read(engine => engine.ToList(Projects, LiteQuery.All()).ConvertAll(document => new ProjectId(document["n"].AsString)));
+        _engine.Read(ProjectCounts.Projects);
 
     /// <summary>The traces whose own payloads are in a part block.</summary>
     public List<TraceDocument> TracesOfPartBlock(long block)
@@ -207,6 +207,9 @@ internal sealed class TelemetryFile : IDisposable
         var key = TraceKeys.OfPartBlock(block);
         return ScanTraces(key, key, int.MaxValue).Traces;
     }
+
+    /// <summary>How many traces of a project there are.</summary>
+    public long CountTraces(ProjectId project) => _engine.Read(engine => ProjectCounts.Of(engine, project));
 
     public void Checkpoint() => _engine.Checkpoint();
 
@@ -232,7 +235,6 @@ internal sealed class TelemetryFile : IDisposable
         engine.DeleteByIds(Directory, removedLean);
         engine.DeleteByIds(Blooms, changes.RemovedParts.ConvertAll(number => new BsonValue(number)));
         PartDocuments.Delete(engine, changes.RemovedParts);
-        engine.DeleteByIds(Traces, changes.RemovedTraces.ConvertAll(key => new BsonValue(key)));
         foreach (var part in changes.Parts)
         {
             PartDocuments.Write(engine, part);
@@ -241,8 +243,15 @@ internal sealed class TelemetryFile : IDisposable
         engine.Upsert(Blooms, changes.Parts.Where(part => part.Bloom.Length > 0).Select(part => EngineDocuments.Blob(part.Number, part.Bloom)));
         engine.Upsert(Lean, changes.Lean.Select(lean => EngineDocuments.Blob(lean.Number, lean.Bytes)));
         engine.Upsert(Directory, changes.Entries.Values.Select(entry => EngineDocuments.Blob(entry.Block, entry.Write())));
-        engine.Upsert(Traces, changes.Traces);
-        engine.Upsert(Projects, changes.Projects.Select(project => new BsonDocument { ["_id"] = StoreKey.OfId(new ProjectId(project), ""), ["n"] = project }));
+        foreach (var removed in changes.RemovedTraces.GroupBy(trace => trace.Project))
+        {
+            ProjectCounts.Add(engine, removed.Key, -engine.DeleteByIds(Traces, [.. removed.Select(trace => new BsonValue(trace.Key))]));
+        }
+
+        foreach (var written in changes.Traces.GroupBy(trace => trace.Project))
+        {
+            ProjectCounts.Add(engine, written.Key, engine.Upsert(Traces, written.Select(trace => trace.Document)));
+        }
     }
 
     private LeanEntry? ReadEntry(BsonDocument document)

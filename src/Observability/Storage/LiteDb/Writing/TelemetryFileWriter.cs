@@ -13,7 +13,6 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
 
     private readonly ByteWriter _scratch = new(1024);
     private readonly TraceEntryCache _traces = new();
-    private readonly HashSet<string> _projects = new(StringComparer.Ordinal);
     private PartBlockBuilder _parts = new(-1);
     private PartEncoder _encoder = new(new PartBlockBuilder(0));
     private LeanBlockBuilder _rows = new(0);
@@ -50,9 +49,7 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
             }
 
             Finish(touched, changes);
-            changes.Projects.AddRange(touched.Values.Select(entry => entry.Project.Value).Distinct().Where(project => !_projects.Contains(project)));
             file.Write(changes);
-            _projects.UnionWith(changes.Projects);
             _traces.Keep(touched.Values);
         }
         catch
@@ -80,7 +77,6 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
 
         // Numbers are not used again, even after an erasure: a reader may still be on its way to an old one.
         _traces.Clear();
-        _projects.Clear();
         _parts = new PartBlockBuilder(Math.Max(file.LastPartBlock(), _parts.LastBlock));
         _encoder = new PartEncoder(_parts);
         _rows = new LeanBlockBuilder(Math.Max(directory.LastBlock, _rows.LastBlock));
@@ -174,7 +170,7 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
 
             if (entry.ToDocument() is { } document)
             {
-                changes.Traces.Add(TraceKeys.ToBson(entry.Key, document, document.Write(_scratch), SaidBlocks(entry)));
+                changes.Traces.Add((entry.Project, TraceKeys.ToBson(entry.Key, document, document.Write(_scratch), SaidBlocks(entry))));
             }
         }
 
