@@ -6,6 +6,7 @@ using Observability.Pipeline;
 using Observability.Prompts;
 using Observability.Prompts.Caching;
 using Observability.Prompts.Catalog;
+using Observability.Prompts.Rollout;
 using Observability.Remote;
 using Observability.Remote.Delivery;
 using Observability.Remote.Prompts;
@@ -86,6 +87,14 @@ public sealed partial class LlmObservability : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The destination keeps no catalog.</exception>
     public IPromptRegistry Prompts => _prompts.Value;
 
+    /// <summary>Rolls versions of prompts out step by step, and back when they are worse.</summary>
+    /// <exception cref="InvalidOperationException">The destination keeps no catalog or cannot be read: with a server, rollouts are its own.</exception>
+    public PromptRollouts Rollouts => RolloutsOf(Options.Project);
+
+    /// <summary>Sums up what became of the calls made from each version of a prompt.</summary>
+    /// <exception cref="InvalidOperationException">The destination is written to but cannot be read.</exception>
+    public PromptMetrics PromptMetrics => PromptMetricsOf(Options.Project);
+
     /// <summary>What became of everything captured so far.</summary>
     public PipelineStatistics Statistics => Pipeline.Statistics;
 
@@ -107,6 +116,15 @@ public sealed partial class LlmObservability : IAsyncDisposable
 
     /// <summary>The prompts of a project.</summary>
     internal IPromptSource PromptsOf(ProjectId project) => new CatalogPromptRegistry(Catalog, project, _time);
+
+    /// <summary>Whether prompts are kept beside the store, and not on a server.</summary>
+    internal bool KeepsPrompts => Writer is ICatalogStore and ITraceReader && (_store is null || Options.ChosenServer is null);
+
+    /// <summary>The rollouts of a project.</summary>
+    internal PromptRollouts RolloutsOf(ProjectId project) => new(Catalog, Store, project, _time, Options.PromptTimeToLive);
+
+    /// <summary>The figures of a project's prompts.</summary>
+    internal PromptMetrics PromptMetricsOf(ProjectId project) => new(Store, project);
 
     /// <summary>Begins to open the store in the background, so that the first write need not wait for it.</summary>
     internal void BeginOpen() => (Writer as OpeningTraceStore)?.BeginOpen();

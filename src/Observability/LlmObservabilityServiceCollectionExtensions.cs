@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Observability.Model;
+using Observability.Prompts.Rollout;
 
 namespace Observability;
 
@@ -36,12 +37,15 @@ public static class LlmObservabilityServiceCollectionExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LlmObservabilityOptions>, LlmObservabilityOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LlmObservabilityHostedService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RolloutService>());
         services.TryAddSingleton(provider => LlmObservability.CreateHosted(provider.GetRequiredService<IOptions<LlmObservabilityOptions>>().Value));
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Tracer);
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Store);
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Media);
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Catalog);
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Prompts);
+        services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Rollouts);
+        services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().PromptMetrics);
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Feed);
         services.AddProjects();
         return new LlmObservabilityBuilder(services);

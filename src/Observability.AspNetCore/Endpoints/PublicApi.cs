@@ -35,6 +35,7 @@ internal static class PublicApi
         PromptEndpointsV1.Map(api);
         PromptHistoryEndpoints.Map(api);
         PromptSplitEndpoints.Map(api);
+        PromptRolloutEndpoints.Map(api);
         CatalogApi.Map(api);
         LiveEndpoints.Map(api);
         OpenApiEndpoint.Map(api);

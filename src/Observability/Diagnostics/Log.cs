@@ -55,4 +55,10 @@ internal static partial class Log
 
     [LoggerMessage(43, LogLevel.Error, "The prompt of {Type} could not be checked: the registry cannot be reached.")]
     public static partial void PromptNotChecked(this ILogger logger, Exception exception, string type);
+
+    [LoggerMessage(44, LogLevel.Information, "The rollout of prompt {Prompt} version {Version}: {Action}. {Reason}")]
+    public static partial void RolloutDecided(this ILogger logger, string prompt, int version, Prompts.Rollout.RolloutAction action, string reason);
+
+    [LoggerMessage(45, LogLevel.Warning, "The rollouts of prompts could not be looked at; the next look is in a minute.")]
+    public static partial void RolloutsNotEvaluated(this ILogger logger, Exception exception);
 }

@@ -784,6 +784,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/prompt-rollouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists rollouts, newest first, with every decision and its numbers. */
+        get: operations["getPromptRollouts"];
+        put?: never;
+        /** Ours: begins to roll a version of a prompt out. */
+        post: operations["postPromptRollouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-rollouts/{rolloutId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: gets a rollout. */
+        get: operations["getPromptRolloutsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-rollouts/{rolloutId}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ours: stops a rollout at once; all calls go to the old version. */
+        post: operations["postPromptRolloutsByIdStop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: calls, latency, tokens, cost and scores of each version of a prompt. */
+        get: operations["getPromptMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/v2/datasets": {
         parameters: {
             query?: never;
@@ -1906,6 +1975,34 @@ export interface components {
             commitMessage?: null | string;
             /** @description Whether it gets the label production: the older form of the wire. */
             isActive?: null | boolean;
+        };
+        /** @description A rollout to begin. */
+        CreateRolloutBody: {
+            /** @description The name of the prompt. */
+            promptName?: null | string;
+            /** @description The label whose calls are split; production unless given. */
+            label?: null | string;
+            /**
+             * Format: int32
+             * @description The version on trial.
+             */
+            promptVersion?: null | number;
+            /** @description The schedule; a tenth of the calls for a day unless given. */
+            stages?: null | components["schemas"]["RolloutStage"][];
+            /** @description What must not get worse; the error rate unless given. */
+            guards?: null | components["schemas"]["RolloutGuard"][];
+            /**
+             * Format: double
+             * @description The probability that a version that is no worse is never rolled back, from 0.5 to below 1; 0.95 unless given.
+             */
+            level?: null | number;
+            /**
+             * Format: int32
+             * @description How many values each version needs of every guard before anything is decided; 100 unless given.
+             */
+            minimumCount?: null | number;
+            /** @description Whether the label moves to the version after the last stage; false unless given. */
+            promotes?: null | boolean;
         };
         /** @description A score to write. It judges a trace, an observation of it, a session or a dataset run. */
         CreateScoreBody: {
@@ -3540,6 +3637,11 @@ export interface components {
             meta: components["schemas"]["PageMeta"];
             pagination: components["schemas"]["PageMeta"];
         };
+        /** @description The figures of a prompt's versions. */
+        PromptMetricsList: {
+            /** @description The versions that were used, newest first. */
+            data: components["schemas"]["PromptVersionMetrics"][];
+        };
         /** @description Whether a label is protected. */
         PromptProtectionBody: {
             /** @description Whether only changes that override the protection move it. */
@@ -3550,6 +3652,31 @@ export interface components {
             /** Format: int32 */
             version: number;
             id: string;
+        };
+        /** @description A score of the calls made from one version of a prompt. */
+        PromptScoreMetrics: {
+            /** @description The name of the score. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many calls or traces were judged.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description The mean of the scores.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description The true mean is at least this, with a probability of 95 % that holds however often one looks; null for a single score.
+             */
+            lower: null | number;
+            /**
+             * Format: double
+             * @description The true mean is at most this.
+             */
+            upper: null | number;
         };
         /** @description How a label is split over versions. */
         PromptSplitBody: {
@@ -3573,6 +3700,56 @@ export interface components {
             data: components["schemas"]["Prompt"][];
             meta: components["schemas"]["CursorMeta"];
             prompt: components["schemas"]["PromptHead"];
+        };
+        /** @description What became of the calls made from one version of a prompt. */
+        PromptVersionMetrics: {
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            promptVersion: number;
+            /**
+             * Format: int64
+             * @description How many generations were made from it.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description How many of them failed.
+             */
+            failures: number;
+            /**
+             * Format: double
+             * @description Their mean duration in seconds.
+             */
+            averageLatency: null | number;
+            /**
+             * Format: double
+             * @description The median duration in seconds.
+             */
+            p50Latency: null | number;
+            /**
+             * Format: double
+             * @description The 95th percentile of the durations in seconds.
+             */
+            p95Latency: null | number;
+            /**
+             * Format: double
+             * @description Their input tokens.
+             */
+            inputTokens: null | number;
+            /**
+             * Format: double
+             * @description Their output tokens.
+             */
+            outputTokens: null | number;
+            /**
+             * Format: double
+             * @description What they cost in USD; null where it is not known.
+             */
+            totalCost: null | number;
+            /** @description Their numeric and boolean scores. */
+            scores: components["schemas"]["PromptScoreMetrics"][];
         };
         /** @description How far a recomputation of costs is. */
         Recomputation: {
@@ -3634,6 +3811,166 @@ export interface components {
             dependencies: {
                 [key: string]: components["schemas"]["PromptReference"][];
             };
+        };
+        /** @description A version of a prompt on trial. */
+        Rollout: {
+            /** @description Its id. */
+            id: string;
+            /** @description The name of the prompt. */
+            promptName: string;
+            /** @description The label whose calls are split. */
+            label: string;
+            /**
+             * Format: int32
+             * @description The version on trial.
+             */
+            promptVersion: number;
+            /**
+             * Format: int32
+             * @description The version it is compared with.
+             */
+            controlVersion: number;
+            /** @description RUNNING, ROLLED_BACK, PROMOTED, COMPLETED or STOPPED. */
+            state: string;
+            /**
+             * Format: int32
+             * @description The stage it is in, from 0.
+             */
+            stage: number;
+            /** @description The schedule. */
+            stages: components["schemas"]["RolloutStage"][];
+            /** @description What must not get worse. */
+            guards: components["schemas"]["RolloutGuard"][];
+            /**
+             * Format: double
+             * @description The probability that a version that is no worse is never rolled back.
+             */
+            level: number;
+            /**
+             * Format: int32
+             * @description How many values each version needs of every guard.
+             */
+            minimumCount: number;
+            /** @description Whether the label moves to the version after the last stage. */
+            promotes: boolean;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When its stage began.
+             */
+            stageStartedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs.
+             */
+            endedAt: null | string;
+            /** @description What was decided, oldest first. */
+            decisions: components["schemas"]["RolloutDecision"][];
+        };
+        /** @description An entry of a rollout's log. */
+        RolloutDecision: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            timestamp: string;
+            /** @description STARTED, ADVANCED, HELD, ROLLED_BACK, PROMOTED, COMPLETED or STOPPED. */
+            action: string;
+            /**
+             * Format: int32
+             * @description The stage it was decided in, from 0.
+             */
+            stage: number;
+            /** @description Why, in a sentence. */
+            reason: string;
+            /** @description Who decided; null for the rollout itself. */
+            author: null | string;
+            /** @description What the guards saw. */
+            findings: components["schemas"]["RolloutFinding"][];
+        };
+        /** @description What a guard saw in a stage. */
+        RolloutFinding: {
+            /** @description The guard. */
+            guard: string;
+            /**
+             * Format: double
+             * @description How much worse it puts up with.
+             */
+            tolerance: number;
+            /**
+             * Format: int64
+             * @description How many values of the old version there are.
+             */
+            controlCount: number;
+            /**
+             * Format: double
+             * @description Their mean.
+             */
+            controlMean: null | number;
+            /**
+             * Format: int64
+             * @description How many values of the version on trial there are.
+             */
+            candidateCount: number;
+            /**
+             * Format: double
+             * @description Their mean.
+             */
+            candidateMean: null | number;
+            /**
+             * Format: double
+             * @description The mean of the version on trial is higher by at least this; null while there is too little data.
+             */
+            lower: null | number;
+            /**
+             * Format: double
+             * @description The mean of the version on trial is higher by at most this; null while there is too little data.
+             */
+            upper: null | number;
+            /** @description Whether it is known to be worse by more than the tolerance. */
+            isWorse: boolean;
+        };
+        /** @description What must not get worse. */
+        RolloutGuard: {
+            /** @description ERROR_RATE, LATENCY, COST or SCORE. */
+            measure?: null | string;
+            /**
+             * Format: double
+             * @description How much worse, in units of the measure (seconds, USD), is put up with; 0 unless given.
+             */
+            tolerance?: number;
+            /** @description The name of the score, for SCORE. */
+            scoreName?: null | string;
+            /**
+             * Format: double
+             * @description The size of one unit of the score: 1 for scores between 0 and 1, 4 for a scale from 1 to 5; 1 unless given.
+             */
+            scale?: null | number;
+            /** @description Whether less is better, for SCORE; false unless given. */
+            isLowerBetter?: null | boolean;
+        };
+        /** @description One page of a list by cursor. */
+        RolloutList: {
+            /** @description The items in order. */
+            data: components["schemas"]["Rollout"][];
+            meta: components["schemas"]["CursorMeta"];
+        };
+        /** @description A step of a rollout's schedule. */
+        RolloutStage: {
+            /**
+             * Format: double
+             * @description The share of calls that goes to the version on trial, above 0 and at most 0.5.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description How long it lasts at least.
+             */
+            durationSeconds: number;
         };
         /** @description An evaluator that a rule runs, and where its variables come from. */
         RuleAssignment: {
@@ -6872,6 +7209,209 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromptHead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptRollouts: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postPromptRollouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRolloutBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptRolloutsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rolloutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postPromptRolloutsByIdStop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rolloutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptMetrics: {
+        parameters: {
+            query?: {
+                /** @description The name of the prompt. */
+                name?: string;
+                /** @description Only calls at or after this instant; 30 days ago unless given. */
+                fromTimestamp?: string;
+                /** @description Only calls before this instant; now unless given. */
+                toTimestamp?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptMetricsList"];
                 };
             };
             /** @description Bad Request */
