@@ -49,6 +49,12 @@ public sealed class Evaluator : ITraceEvaluator
     /// <inheritdoc/>
     public IReadOnlyCollection<string> MetricNames { get; }
 
+    /// <summary>Whether it only computes: asks no model, and fails again where it failed.</summary>
+    internal bool IsDeterministic => _deterministic is not null;
+
+    /// <summary>The model it asks unless it is given another; null when it has none.</summary>
+    internal ChatConfiguration? ChatConfiguration => _chatConfiguration;
+
     /// <summary>Makes one of an evaluator written for Microsoft.Extensions.AI.Evaluation.</summary>
     /// <exception cref="ArgumentException">It names no metric.</exception>
     public static Evaluator From(IEvaluator evaluator, EvaluatorOptions? options = null)

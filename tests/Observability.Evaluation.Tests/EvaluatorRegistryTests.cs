@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI.Evaluation;
 using Microsoft.Extensions.DependencyInjection;
 using Observability.Evaluation.Deterministic;
 using Observability.Model;
+using Observability.Testing;
 
 namespace Observability.Evaluation.Tests;
 

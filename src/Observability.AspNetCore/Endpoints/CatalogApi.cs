@@ -24,6 +24,7 @@ internal static class CatalogApi
         LlmConnectionEndpoints.Map(api);
         EvaluatorEndpoints.Map(api);
         EvaluationRuleEndpoints.Map(api);
+        EvaluationJobEndpoints.Map(api);
         RecomputationEndpoints.Map(api);
         ModelEndpoints.Map(api);
         DashboardEndpoints.Map(api);

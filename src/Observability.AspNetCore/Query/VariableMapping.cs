@@ -1,17 +1,21 @@
 using System.Text.Json;
 using Observability.AspNetCore.Http;
+using Observability.Evaluation.Json;
+using Observability.Evaluation.Online;
 
 namespace Observability.AspNetCore.Query;
 
 /// <summary>Checks where the variables of an evaluator come from: a JSON array of <c>variable</c>, <c>source</c> and <c>jsonPath</c>.</summary>
 internal static class VariableMapping
 {
-    private const int MaxPath = 500;
-
-    private static readonly IReadOnlyList<string> Sources = ["input", "output", "metadata", "tool_calls", "expected_output", "experiment_item_metadata"];
+    private static IReadOnlyList<string> Sources => MappedVariable.SourceWords;
 
     /// <summary>Adds what is wrong with a mapping that maps each variable once; null and none at all are right.</summary>
-    public static void Check(JsonElement mapping, IReadOnlyList<string> variables, BodyIssues issues, params IReadOnlyList<string> path)
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="variables">The variables there are; null when any may be mapped.</param>
+    /// <param name="issues">Takes what is wrong.</param>
+    /// <param name="path">Where the mapping stands.</param>
+    public static void Check(JsonElement mapping, IReadOnlyList<string>? variables, BodyIssues issues, params IReadOnlyList<string> path)
     {
         if (mapping.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
         {
@@ -29,9 +33,9 @@ internal static class VariableMapping
         {
             IReadOnlyList<string> at = [.. path, index.ToString(System.Globalization.CultureInfo.InvariantCulture)];
             var variable = entry.GetText("variable");
-            if (variable is null || !variables.Contains(variable, StringComparer.Ordinal))
+            if (string.IsNullOrWhiteSpace(variable) || variables?.Contains(variable, StringComparer.Ordinal) == false)
             {
-                issues.Add(ApiIssue.Custom($"The variable '{variable}' does not exist. Map {string.Join(", ", variables)}.", [.. at, "variable"]));
+                issues.Add(ApiIssue.Custom($"The variable '{variable}' does not exist. Map {string.Join(", ", variables ?? ["one by name"])}.", [.. at, "variable"]));
             }
             else if (!mapped.Add(variable))
             {
@@ -44,17 +48,15 @@ internal static class VariableMapping
             }
 
             var jsonPath = entry.Get("jsonPath");
-            if (jsonPath.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) && !IsPath(entry.GetText("jsonPath")))
+            if (jsonPath.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) && !JsonPath.TryParse(entry.GetText("jsonPath") ?? "", out var wrong))
             {
-                issues.Add(ApiIssue.Custom("A JSON path begins with $.", [.. at, "jsonPath"]));
+                issues.Add(ApiIssue.Custom(wrong!, [.. at, "jsonPath"]));
             }
         }
 
-        if (variables.Except(mapped, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
+        if ((variables ?? []).Except(mapped, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
         {
             issues.Add(ApiIssue.Custom($"The variables {string.Join(", ", missing)} are not mapped.", path));
         }
     }
-
-    private static bool IsPath(string? text) => text is { Length: > 0 and <= MaxPath } && text[0] == '$';
 }

@@ -68,4 +68,10 @@ namespace Observability.AspNetCore.Wire;
 [JsonSerializable(typeof(WireWidget))]
 [JsonSerializable(typeof(PagedList<WireWidget>))]
 [JsonSerializable(typeof(WidgetBody))]
+[JsonSerializable(typeof(WireEvaluationJob))]
+[JsonSerializable(typeof(PagedList<WireEvaluationJob>))]
+[JsonSerializable(typeof(WireEvaluationBackfill))]
+[JsonSerializable(typeof(PagedList<WireEvaluationBackfill>))]
+[JsonSerializable(typeof(BackfillBody))]
+[JsonSerializable(typeof(WireEvaluationBudget))]
 internal sealed partial class CatalogWireContext : JsonSerializerContext;

@@ -10,6 +10,7 @@ namespace Observability.Evaluation.Judging;
 /// <summary>A model that judges ask: its calls are captured in the judges' environment and counted for the evaluation they are made for.</summary>
 internal sealed class JudgeChatClient : DelegatingChatClient
 {
+    private readonly IChatClient _client;
     private readonly LlmObservability _observability;
     private readonly PricingStage _prices;
     private readonly ChatSource _source;
@@ -17,10 +18,14 @@ internal sealed class JudgeChatClient : DelegatingChatClient
     public JudgeChatClient(IChatClient client, LlmObservability observability)
         : base(LlmObservabilityChatClient.Wrap(client, observability))
     {
+        _client = client;
         _observability = observability;
         _prices = new PricingStage(observability.Options.Prices);
         _source = new ChatSource(client);
     }
+
+    /// <summary>The same model, captured elsewhere: of another project.</summary>
+    public JudgeChatClient For(LlmObservability observability) => observability == _observability ? this : new JudgeChatClient(_client, observability);
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -19,14 +19,14 @@ public sealed class JudgeEvaluator : SubjectEvaluator
     private readonly JudgeOptions _options;
     private readonly IJudgePromptSource _prompts;
 
-    internal JudgeEvaluator(string name, string prompt, JudgeForm form, JudgeOptions? options, IReadOnlyDictionary<string, string>? configured = null)
+    internal JudgeEvaluator(string name, string prompt, JudgeForm form, JudgeOptions? options, IReadOnlyDictionary<string, string>? configured = null, IJudgePromptSource? prompts = null)
         : base(name, FormVersion, form.Metrics)
     {
         _prompt = prompt;
         _form = form;
         _options = options ?? new JudgeOptions();
         _configured = configured ?? new Dictionary<string, string>();
-        _prompts = _options.Prompts is { } registry ? new RegistryJudgePrompts(registry) : EmbeddedJudgePrompts.Instance;
+        _prompts = prompts ?? (_options.Prompts is { } registry ? new RegistryJudgePrompts(registry) : EmbeddedJudgePrompts.Instance);
     }
 
     private protected override async ValueTask<IReadOnlyList<EvaluatorScore>> JudgeAsync(EvaluationSubject subject, ChatConfiguration? chatConfiguration, CancellationToken cancellationToken)

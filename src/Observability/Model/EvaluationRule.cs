@@ -8,7 +8,7 @@ internal sealed record EvaluationRule
     /// <summary>Its name, unique in the project.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What is judged: <c>observation</c> or <c>experiment</c>.</summary>
+    /// <summary>What is judged: <c>observation</c>, <c>trace</c> or <c>experiment</c>.</summary>
     public required string Target { get; init; }
 
     public bool IsEnabled { get; init; }
@@ -18,6 +18,9 @@ internal sealed record EvaluationRule
 
     /// <summary>The conditions that all hold: a JSON array in the filter language of the wire.</summary>
     public required Payload Filter { get; init; }
+
+    /// <summary>The same in the terms of the store: a JSON array; null for none.</summary>
+    public Payload? Conditions { get; init; }
 
     public IReadOnlyList<EvaluationAssignment> Assignments { get; init; } = [];
 

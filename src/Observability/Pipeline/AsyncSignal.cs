@@ -46,5 +46,13 @@ internal sealed class AsyncSignal
         using var cancelDelay = new CancellationTokenSource();
         await Task.WhenAny(signal, Task.Delay(atMost, time, cancelDelay.Token)).ConfigureAwait(false);
         await cancelDelay.CancelAsync().ConfigureAwait(false);
+        lock (_lock)
+        {
+            // Nobody waits any more: left behind, this waiter would swallow the next signal.
+            if (_waiter?.Task == signal)
+            {
+                _waiter = null;
+            }
+        }
     }
 }

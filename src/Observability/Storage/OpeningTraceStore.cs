@@ -108,7 +108,11 @@ internal sealed class OpeningTraceStore : ITraceStore, IMediaStore, ICatalogStor
     public async Task EraseAsync(ProjectId project, CancellationToken cancellationToken = default) =>
         await (await OpenCatalogAsync(cancellationToken).ConfigureAwait(false)).EraseAsync(project, cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Does nothing: a container that handed the store out disposes it before those who still write to it, and others may share it.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Closes the store, for the last of those who share it.</summary>
+    public async ValueTask CloseAsync()
     {
         Task<ITraceStore>? attempt;
         lock (_lock)

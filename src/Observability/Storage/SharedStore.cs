@@ -54,7 +54,7 @@ internal static class SharedStore
                 Entries.Remove(key);
             }
 
-            await entry.Store.DisposeAsync().ConfigureAwait(false);
+            await entry.Store.CloseAsync().ConfigureAwait(false);
         }
     }
 }

@@ -78,7 +78,8 @@ public sealed class EvaluationRuleTests
 
     [Theory]
     [InlineData("""{"target":"observation","enabled":false}""", HttpStatusCode.BadRequest)]
-    [InlineData("""{"name":"n","target":"trace","enabled":false}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"name":"n","target":"dataset","enabled":false}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"name":"n","target":"observation","enabled":false,"filter":[{"type":"string","column":"nope","operator":"=","value":"x"}]}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"name":"n","target":"observation"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"name":"n","target":"observation","enabled":true}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"name":"n","target":"observation","enabled":false,"sampling":0}""", HttpStatusCode.BadRequest)]

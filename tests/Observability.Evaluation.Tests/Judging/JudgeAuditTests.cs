@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI.Evaluation;
 using Observability.Evaluation.Judging;
 using Observability.Evaluation.Judging.Auditing;
 using Observability.Evaluation.Statistics;
+using Observability.Testing;
 
 namespace Observability.Evaluation.Tests.Judging;
 

@@ -6,6 +6,7 @@ using Observability.Evaluation.Judging.Prompting;
 using Observability.Model;
 using Observability.Prompts;
 using Observability.Prompts.Templates;
+using Observability.Testing;
 
 namespace Observability.Evaluation.Tests.Judging;
 

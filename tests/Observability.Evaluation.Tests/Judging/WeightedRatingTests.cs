@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.AI.Evaluation;
 using Observability.Evaluation.Judging;
 using OpenAI.Chat;
+using Observability.Testing;
 
 namespace Observability.Evaluation.Tests.Judging;
 

@@ -4,6 +4,7 @@ using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Query;
 using Observability.AspNetCore.Wire;
 using Observability.AspNetCore.Wire.Evaluators;
+using Observability.Evaluation.Online;
 using Observability.Model;
 using Observability.Storage.Catalog;
 
@@ -112,7 +113,11 @@ internal static class EvaluationRuleEndpoints
         var assignments = new List<WireRuleAssignment>();
         foreach (var assignment in rule.Assignments)
         {
-            if (await evaluators.GetAsync(request.Project, assignment.EvaluatorId, request.Aborted).ConfigureAwait(false) is { Value: var evaluator })
+            if (EvaluatorKeys.IsRegistered(assignment.EvaluatorId, out var name))
+            {
+                assignments.Add(new WireRuleAssignment(new WireRuleEvaluator(assignment.EvaluatorId, name, WordOf(EvaluatorType.Code)!), new JsonPayload(assignment.Mapping)));
+            }
+            else if (await evaluators.GetAsync(request.Project, assignment.EvaluatorId, request.Aborted).ConfigureAwait(false) is { Value: var evaluator })
             {
                 assignments.Add(new WireRuleAssignment(new WireRuleEvaluator(evaluator.Id, evaluator.Name, WordOf(evaluator.Type)!), new JsonPayload(assignment.Mapping)));
             }

@@ -1,10 +1,14 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Query;
 using Observability.AspNetCore.Wire;
 using Observability.AspNetCore.Wire.Evaluators;
+using Observability.Evaluation;
+using Observability.Evaluation.Online;
 using Observability.Model;
 using Observability.Storage.Catalog;
+using Observability.Storage.Query;
 
 namespace Observability.AspNetCore.Endpoints.Evaluators;
 
@@ -14,7 +18,8 @@ internal static class EvaluationRuleReader
     private const int MaxConditions = 50;
     private const int MaxEvaluators = 20;
 
-    private static readonly IReadOnlyList<string> Targets = ["observation", "experiment"];
+    // The wire knows no target trace any more; it is ours.
+    private static readonly IReadOnlyList<string> Targets = ["observation", "experiment", "trace"];
     private static readonly Payload Everything = Payload.FromUtf8("[]"u8.ToArray());
 
     /// <summary>Makes the rule of what it was; what the body does not say stays.</summary>
@@ -43,6 +48,7 @@ internal static class EvaluationRuleReader
         }
 
         issues.ThrowIfInvalid();
+        var filter = body.Filter.Or(before?.Filter) ?? Everything;
         var now = request.Now;
         return new EvaluationRule
         {
@@ -51,7 +57,8 @@ internal static class EvaluationRuleReader
             Target = target,
             IsEnabled = isEnabled,
             Sampling = body.Sampling ?? before?.Sampling ?? 1,
-            Filter = body.Filter.Or(before?.Filter) ?? Everything,
+            Filter = filter,
+            Conditions = await ReadConditionsAsync(filter, target).ConfigureAwait(false),
             Assignments = assignments,
             CreatedAt = before?.CreatedAt ?? now,
             UpdatedAt = now,
@@ -82,7 +89,15 @@ internal static class EvaluationRuleReader
                 continue;
             }
 
-            var evaluator = await FindAsync(request, reference).ConfigureAwait(false)
+            var found = await FindAsync(request, reference).ConfigureAwait(false);
+            if (found is null && Registered(request, reference) is { } name)
+            {
+                VariableMapping.Check(assignment.Mapping, null, issues, [.. path, "mapping"]);
+                assignments.Add(new EvaluationAssignment(EvaluatorKeys.OfRegistered(name), assignment.Mapping.Or(null)));
+                continue;
+            }
+
+            var evaluator = found
                 ?? throw ApiException.NotFound($"Evaluator '{reference.Name ?? reference.Id}' not found");
             if (evaluator.Type == EvaluatorType.LlmAsJudge)
             {
@@ -109,6 +124,21 @@ internal static class EvaluationRuleReader
             : await evaluators.GetAsync(request.Project, reference.Id, request.Aborted).ConfigureAwait(false);
         return reference.Type is null || reference.Type == EvaluationRuleEndpoints.WordOf(found?.Value.Type) ? found?.Value : null;
     }
+
+    /// <summary>The name of an evaluator that the application registered, when it is meant.</summary>
+    private static string? Registered(ApiRequest request, EvaluatorReference reference) =>
+        (reference.Id is { Length: > 0 } id ? EvaluatorKeys.IsRegistered(id, out var own) ? own : null : reference.Name) is { } name
+        && reference.Type is null or "code"
+        && request.Http.RequestServices.GetService<EvaluatorRegistry>()?.TryGet(name, out _) == true ? name : null;
+
+    // Compiled once here, so that a rule that is kept can run.
+    private static Task<Payload> ReadConditionsAsync(Payload filter, string target) => ApiRequest.TryAsync(() =>
+    {
+        var view = LiveRule.ViewOf(RuleSource.TargetOf(target));
+        var filters = FilterParser.Parse(filter.ToElement(), view == QueryView.Traces ? FilterColumns.Traces : FilterColumns.Observations, "filter");
+        RowFilter.Compile(view, filters);
+        return Task.FromResult(RuleConditions.Write(filters));
+    });
 
     private static void CheckFilter(JsonElement filter, BodyIssues issues)
     {

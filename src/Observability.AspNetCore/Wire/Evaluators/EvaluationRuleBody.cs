@@ -17,7 +17,7 @@ internal sealed record EvaluationRuleBody
     /// <summary>Where the variables of the only evaluator come from.</summary>
     public JsonElement Mapping { get; init; }
 
-    /// <summary>What is judged: observation or experiment.</summary>
+    /// <summary>What is judged: observation or experiment; ours: trace.</summary>
     public string? Target { get; init; }
 
     /// <summary>Whether it runs.</summary>

@@ -15,7 +15,7 @@ internal sealed record WireEvaluationRule
     /// <summary>The evaluators it runs.</summary>
     public required IReadOnlyList<WireRuleAssignment> Evaluators { get; init; }
 
-    /// <summary>What is judged: observation or experiment.</summary>
+    /// <summary>What is judged: observation or experiment; ours: trace.</summary>
     public required string Target { get; init; }
 
     /// <summary>Whether it should run.</summary>

@@ -47,7 +47,7 @@ internal static class DatasetCollections
         CatalogJson.Instance.DatasetRunItem,
         item => item.Id,
         item => SortText.Of(item.CreatedAt),
-        item => [OfRun(item.RunId)]);
+        item => [OfRun(item.RunId), OfTrace(item.TraceId)]);
 
     public static CatalogKey Name(string name) => new("name", name, IsUnique: true);
 
@@ -58,6 +58,8 @@ internal static class DatasetCollections
     public static CatalogKey MadeOf(TraceId trace) => new("trace", trace.Value);
 
     public static CatalogKey OfRun(DatasetRunId run) => new("run", run.Value);
+
+    public static CatalogKey OfTrace(TraceId trace) => new("trace", trace.Value);
 
     public static CatalogKey RunName(DatasetId dataset, string name) => new("name", $"{dataset.Value}\n{name}", IsUnique: true);
 

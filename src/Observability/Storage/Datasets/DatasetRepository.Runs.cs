@@ -91,6 +91,10 @@ internal sealed partial class DatasetRepository
     public async Task<IReadOnlyList<DatasetRunItem>> ListRunItemsAsync(ProjectId project, DatasetRunId run, CancellationToken cancellationToken = default) =>
         await _runItems.ListAllAsync(_runItems.Query(project, DatasetCollections.OfRun(run)), cancellationToken).ConfigureAwait(false);
 
+    /// <summary>What a trace is the run of; null when it is none of a run.</summary>
+    public async Task<DatasetRunItem?> FindRunItemAsync(ProjectId project, TraceId trace, CancellationToken cancellationToken = default) =>
+        (await _runItems.FindAsync(project, DatasetCollections.OfTrace(trace), cancellationToken).ConfigureAwait(false))?.Value;
+
     /// <summary>Deletes a run with what it did; its traces stay. Returns whether it was there.</summary>
     public async Task<bool> DeleteRunAsync(ProjectId project, DatasetRunId id, CancellationToken cancellationToken = default)
     {

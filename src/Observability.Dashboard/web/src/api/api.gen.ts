@@ -1442,6 +1442,92 @@ export interface paths {
         patch: operations["patchV2EvaluationRulesById"];
         trace?: never;
     };
+    "/api/public/evaluation-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists evaluations that wait, the next first, or failed, the newest first, each with its reason. */
+        get: operations["getEvaluationJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/evaluation-jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: gets an evaluation that waits or failed. */
+        get: operations["getEvaluationJobsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/evaluation-jobs/{jobId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ours: begins an evaluation from the start. */
+        post: operations["postEvaluationJobsByIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/evaluation-budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: what judges cost today, in UTC, and what they may. */
+        get: operations["getEvaluationBudget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/evaluation-rules/{evaluationRuleId}/backfills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists how far a rule is with judging what was already there, newest first. */
+        get: operations["getEvaluationRulesByIdBackfills"];
+        put?: never;
+        /** Ours: lets a rule judge its share of what began in a span of time. What it judged before it leaves alone. */
+        post: operations["postEvaluationRulesByIdBackfills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/models/recompute": {
         parameters: {
             query?: never;
@@ -1803,6 +1889,19 @@ export interface components {
         ApiKeyList: {
             /** @description The keys, newest first. */
             apiKeys: components["schemas"]["ApiKey"][];
+        };
+        /** @description What of the past a rule is to judge. */
+        BackfillBody: {
+            /**
+             * Format: date-time
+             * @description What began at or after this instant.
+             */
+            from?: null | string;
+            /**
+             * Format: date-time
+             * @description What began before this instant; now unless given.
+             */
+            to?: null | string;
         };
         /** @description What somebody wrote about an object. */
         Comment: {
@@ -2389,6 +2488,120 @@ export interface components {
              */
             datasetItems: number;
         };
+        /** @description How far a rule is with judging what was already there. */
+        EvaluationBackfill: {
+            /** @description Its id. */
+            id: string;
+            /** @description The rule. */
+            evaluationRuleId: string;
+            /**
+             * Format: date-time
+             * @description What began at or after this instant.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description What began before this instant.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description How many it has found to judge so far.
+             */
+            found: number;
+            /**
+             * @description RUNNING or COMPLETED: all are found; evaluation-jobs says which of them wait.
+             * @enum {string}
+             */
+            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When all were found.
+             */
+            completedAt: null | string;
+        };
+        /** @description One page of a list. */
+        EvaluationBackfillList: {
+            /** @description The items in order. */
+            data: components["schemas"]["EvaluationBackfill"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description What judges of a project use in a day. */
+        EvaluationBudget: {
+            /** @description The day of UTC. */
+            day: string;
+            /**
+             * Format: double
+             * @description What they cost so far, with what running ones are expected to.
+             */
+            spentUsd: number;
+            /**
+             * Format: double
+             * @description What they may cost; null for no limit.
+             */
+            limitUsd: null | number;
+            /**
+             * Format: int32
+             * @description How many were begun.
+             */
+            evaluations: number;
+            /**
+             * Format: int32
+             * @description How many may be; null for no limit.
+             */
+            limitEvaluations: null | number;
+        };
+        /** @description An evaluation that waits or failed. One that succeeded is found by its scores. */
+        EvaluationJob: {
+            /** @description Its id; its scores' ids begin with it. */
+            id: string;
+            /** @description The rule that asked for it. */
+            evaluationRuleId: string;
+            /** @description The name of the evaluator. */
+            evaluator: string;
+            /** @description The trace. */
+            traceId: string;
+            /** @description The observation; null when the whole trace is judged. */
+            observationId?: null | string;
+            /**
+             * @description PENDING or FAILED.
+             * @enum {string}
+             */
+            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /**
+             * Format: int32
+             * @description How many attempts failed.
+             */
+            attempts: number;
+            /** @description Why the last attempt failed, or what it waits for. */
+            reason?: null | string;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it failed.
+             */
+            dueAt?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description One page of a list. */
+        EvaluationJobList: {
+            /** @description The items in order. */
+            data: components["schemas"]["EvaluationJob"][];
+            meta: components["schemas"]["PageMeta"];
+        };
         /** @description Which live traffic is judged, how much of it and by what. */
         EvaluationRule: {
             /** @description Its id. */
@@ -2398,7 +2611,7 @@ export interface components {
             evaluator?: null | components["schemas"]["RuleEvaluator"];
             /** @description The evaluators it runs. */
             evaluators: components["schemas"]["RuleAssignment"][];
-            /** @description What is judged: observation or experiment. */
+            /** @description What is judged: observation or experiment; ours: trace. */
             target: string;
             /** @description Whether it should run. */
             enabled: boolean;
@@ -2434,7 +2647,7 @@ export interface components {
             evaluators?: null | components["schemas"]["EvaluatorAssignmentBody"][];
             evaluator?: null | components["schemas"]["EvaluatorReference"];
             mapping?: components["schemas"]["JsonElement"];
-            /** @description What is judged: observation or experiment. */
+            /** @description What is judged: observation or experiment; ours: trace. */
             target?: null | string;
             /** @description Whether it runs. */
             enabled?: null | boolean;
@@ -9816,6 +10029,246 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvaluationRule"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getEvaluationJobs: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+                /** @description PENDING or FAILED; FAILED unless given. */
+                status?: "PENDING" | "FAILED";
+                /** @description Only of this rule. */
+                evaluationRuleId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationJobList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getEvaluationJobsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationJob"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postEvaluationJobsByIdRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationJob"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getEvaluationBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationBudget"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getEvaluationRulesByIdBackfills: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                evaluationRuleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationBackfillList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postEvaluationRulesByIdBackfills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationRuleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackfillBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationBackfill"];
                 };
             };
             /** @description Bad Request */

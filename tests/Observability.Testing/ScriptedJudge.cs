@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 
-namespace Observability.Evaluation.Tests;
+namespace Observability.Testing;
 
 /// <summary>A model whose answers a test writes: given the messages, the text of the answer.</summary>
 public sealed class ScriptedJudge(Func<IReadOnlyList<ChatMessage>, CancellationToken, Task<ChatResponse>> answer) : IChatClient
