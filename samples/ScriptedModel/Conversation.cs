@@ -21,6 +21,9 @@ internal sealed partial record Conversation(
     /// <summary>The order number mentioned last.</summary>
     public string? OrderNumber => OrderNumbers().Matches(Everything).LastOrDefault()?.Value;
 
+    /// <summary>What the instructions want every answer to end with: <c>Sign your answers "…"</c>.</summary>
+    public string? Signature => Signatures().Match(Instructions) is { Success: true } match ? match.Groups[1].Value : null;
+
     public static Conversation Read(JsonNode request)
     {
         var messages = request["messages"]!.AsArray();
@@ -55,6 +58,9 @@ internal sealed partial record Conversation(
         JsonArray parts => string.Join(' ', parts.Select(part => (string?)part?["text"]).Where(text => text is not null)),
         _ => "",
     };
+
+    [GeneratedRegex("[Ss]ign your answers \"([^\"]+)\"")]
+    private static partial Regex Signatures();
 
     [GeneratedRegex(@"\b\d{4}\b")]
     private static partial Regex OrderNumbers();

@@ -13,7 +13,7 @@ internal static class Script
         return calls.Count > 0 ? ScriptedModel.Answer.Call(calls)
             : Department.Choose(talk) is { } department ? ScriptedModel.Answer.Say(department)
             : talk.Asks("summarise", "summarize") ? ScriptedModel.Answer.Say(Summary(talk))
-            : ScriptedModel.Answer.Say(string.Join(' ', Sentences(talk)));
+            : ScriptedModel.Answer.Say(string.Join(' ', talk.Signature is { } signature ? Sentences(talk).Append(signature) : Sentences(talk)));
     }
 
     private static IEnumerable<ToolCall> NextCalls(Conversation talk)

@@ -1,11 +1,13 @@
 using Microsoft.SemanticKernel;
 using Observability;
+using Observability.Prompts;
 using ScriptedModel;
 using SupportAgent;
 using SupportAgent.Plugins;
 
 // A support agent on Semantic Kernel: it looks orders up, searches help articles by embedding, sees a photo, and one of its tools fails.
-// Everything it does becomes traces in llm-observability/, shown on a page that this program serves.
+// Everything it does becomes traces in llm-observability/, shown on a page that this program serves. Its prompts are in the registry beside them: move a
+// label on the page, and the next answer follows. With --ask it answers what you type instead of its three customers.
 await using var model = await SampleModel.StartAsync();
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -36,7 +38,9 @@ Console.WriteLine(model.IsScripted
     : $"The answers come from {model.ChatModel}.");
 
 var page = $"{app.Urls.First()}/llm";
-foreach (var customer in Customer.All)
+Console.WriteLine($"The page: {page}");
+await SupportPrompts.EnsureAsync(app.Services.GetRequiredService<IPromptRegistry>());
+foreach (var customer in args.Contains("--ask") ? Questions() : Customer.All)
 {
     await using var scope = app.Services.CreateAsyncScope();
     var trace = await scope.ServiceProvider.GetRequiredService<SupportDesk>().TalkToAsync(customer);
@@ -46,7 +50,7 @@ foreach (var customer in Customer.All)
 await app.Services.GetRequiredService<LlmObservability>().FlushAsync();
 Console.WriteLine($"\nAll traces: {page}");
 
-if (args.Contains("--once"))
+if (args.Contains("--once") || args.Contains("--ask"))
 {
     await app.StopAsync();
     return;
@@ -54,3 +58,11 @@ if (args.Contains("--once"))
 
 Console.WriteLine("Press Ctrl+C to stop.");
 await app.WaitForShutdownAsync();
+
+static IEnumerable<Customer> Questions()
+{
+    for (var number = 1; Console.ReadLine() is { Length: > 0 } question; number++)
+    {
+        yield return new Customer("You", "you@example.com", $"question-{number}", [new Turn(question)]);
+    }
+}

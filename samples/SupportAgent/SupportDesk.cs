@@ -1,28 +1,23 @@
 using System.Text;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
+using Observability;
 using Observability.Capture;
 using Observability.Model;
+using Observability.Prompts;
 
 namespace SupportAgent;
 
 /// <summary>Answers one customer, turn by turn, and files a summary.</summary>
-internal sealed class SupportDesk(Kernel kernel, Tracer tracer)
+internal sealed class SupportDesk(Kernel kernel, Tracer tracer, IPromptRegistry prompts)
 {
-    private const string Instructions =
-        "You are the support agent of a small shop for lamps and household goods. Look things up with the tools before you answer; " +
-        "answer in two sentences at most. If a tool fails, say so and hand the case over to a colleague.";
-
-    private static readonly KernelFunction Summarise = KernelFunctionFactory.CreateFromPrompt(
-        "Summarise this support conversation for the ticket in one sentence.\n{{$conversation}}", functionName: "summarise_ticket");
-
     private static readonly PromptExecutionSettings ToolsAllowed = new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
 
     /// <summary>Talks to a customer; returns the trace of the first turn.</summary>
     public async Task<TraceId> TalkToAsync(Customer customer)
     {
         Console.WriteLine($"\n── {customer.Name} ({customer.Ticket}) ──");
-        var history = new ChatHistory(Instructions);
+        var history = new ChatHistory();
         var transcript = new StringBuilder();
         TraceId? first = null;
 
@@ -33,6 +28,7 @@ internal sealed class SupportDesk(Kernel kernel, Tracer tracer)
             using var run = tracer.StartAgent("support-agent").SetInput(turn.Text);
             first ??= run.Trace.Id;
             Console.WriteLine($"{customer.Name}: {turn.Text}{(turn.Photo is null ? "" : $" [{turn.Photo}]")}");
+            await InstructAsync(history, customer);
             history.AddUserMessage(Message(turn));
             var answer = await AnswerAsync(history);
             history.AddAssistantMessage(answer);
@@ -40,9 +36,22 @@ internal sealed class SupportDesk(Kernel kernel, Tracer tracer)
             transcript.AppendLine($"customer: {turn.Text}").AppendLine($"agent: {answer}");
         }
 
-        var summary = await kernel.InvokeAsync<string>(Summarise, new() { ["conversation"] = transcript.ToString() });
+        var summarise = kernel.CreateFunctionFromPrompt(await prompts.GetAsync(SupportPrompts.Summary), "summarise_ticket");
+        var summary = await kernel.InvokeAsync<string>(summarise, new() { ["conversation"] = transcript.ToString() });
         Console.WriteLine($"  filed: {summary}");
         return first!.Value;
+    }
+
+    /// <summary>Puts the instructions that the label points to now before the conversation: a label that moves changes the next answer.</summary>
+    private async Task InstructAsync(ChatHistory history, Customer customer)
+    {
+        var prompt = await prompts.GetAsync(SupportPrompts.Agent);
+        if (history.Count > 0)
+        {
+            history.RemoveAt(0);
+        }
+
+        history.Insert(0, prompt.ToChatHistory(new { Customer = customer.Name })[0]);
     }
 
     private async Task<string> AnswerAsync(ChatHistory history)

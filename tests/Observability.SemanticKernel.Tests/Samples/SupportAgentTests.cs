@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using Observability.Model;
 using Observability.Storage;
 using Observability.Testing;
@@ -36,19 +37,86 @@ public sealed class SupportAgentTests : IDisposable
         Assert.Contains("All traces: http://127.0.0.1:", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Label_MovedWhileItRuns_ChangesTheNextAnswerAndTheTraceSaysSo()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var process = Start("--ask");
+        process.BeginErrorReadLine();
+        try
+        {
+            var page = (await LineAsync(process, "The page: ", limit.Token))["The page: ".Length..];
+            var before = await AskAsync(process, limit.Token);
+
+            using var client = new HttpClient { BaseAddress = new Uri($"{page}/api/public/") };
+            var next = new { name = "support/agent", type = "chat", labels = new[] { "production" }, prompt = new[] { new { role = "system", content = "Help {{customer}}. Sign your answers \"The lamp team\"." } } };
+            (await client.PostAsJsonAsync("v2/prompts", next, limit.Token)).EnsureSuccessStatusCode();
+            var after = await AskAsync(process, limit.Token);
+            var back = new { newLabels = new[] { "production" } };
+            (await client.PatchAsJsonAsync("v2/prompts/support%2Fagent/versions/1", back, limit.Token)).EnsureSuccessStatusCode();
+            var again = await AskAsync(process, limit.Token);
+            process.StandardInput.Close();
+            await process.StandardOutput.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+
+            Assert.Equal((0, $"{before} The lamp team", before), (process.ExitCode, after, again));
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        await using var reader = LlmObservability.GetOrCreate(new LlmObservabilityOptions { StorePath = _directory.FullName });
+        var found = await reader.Store.ListObservationsAsync(new ObservationQuery { Limit = ListQuery.MaxLimit, Payloads = PayloadSelection.All, Order = SortOrder.OldestFirst });
+        var generations = found.Items.Where(o => o.Kind == ObservationKind.Generation).ToList();
+        Assert.Equal([1, 2, 1], generations.Where(o => o.Prompt?.Name == "support/agent").Select(o => o.Prompt!.Version));
+        Assert.Equal(3, generations.Count(o => o.Prompt == new PromptLink("support/summary", 1, "production")));
+        Assert.All(generations.Where(o => o.Prompt!.Name == "support/agent"), o => Assert.Equal("""{"customer":"You"}""", o.Metadata!.ToElement().GetProperty("promptVariables").GetRawText()));
+    }
+
     public void Dispose() => _directory.Delete(recursive: true);
 
     private static string Program => Path.Combine(
         AppContext.BaseDirectory.Replace(Path.Combine("tests", "Observability.SemanticKernel.Tests"), Path.Combine("samples", "SupportAgent"), StringComparison.Ordinal),
         "SupportAgent.dll");
 
+    private static async Task<string> AskAsync(Process process, CancellationToken cancellationToken)
+    {
+        await process.StandardInput.WriteLineAsync("Hello there!".AsMemory(), cancellationToken);
+        await process.StandardInput.FlushAsync(cancellationToken);
+        var answer = await LineAsync(process, "Agent: ", cancellationToken);
+        await LineAsync(process, "  trace: ", cancellationToken);
+        return answer["Agent: ".Length..];
+    }
+
+    private static async Task<string> LineAsync(Process process, string start, CancellationToken cancellationToken)
+    {
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (line.StartsWith(start, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException($"The program ended before it said '{start}'.");
+    }
+
+    private Process Start(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["LlmObservability__StorePath"] = _directory.FullName;
+        start.Environment.Remove("OPENAI_API_KEY");
+        return Process.Start(start)!;
+    }
+
     private async Task<string> RunAsync(params IEnumerable<string> arguments)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["LlmObservability__StorePath"] = _directory.FullName;
-        start.Environment.Remove("OPENAI_API_KEY");
-        using var process = Process.Start(start)!;
+        using var process = Start(arguments);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
         try
