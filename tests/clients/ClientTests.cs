@@ -19,6 +19,7 @@ public sealed class ClientTests
     [InlineData("langfuse-v3", "prompts")]
     [InlineData("langfuse-v3", "langchain")]
     [InlineData("vercel-ai", "generate")]
+    [InlineData("llamaindex", "query")]
     [InlineData("opentelemetry", "protobuf")]
     [InlineData("opentelemetry", "grpc")]
     public async Task Program_AgainstTheServer_ReadsBackWhatItSent(string client, string program)
