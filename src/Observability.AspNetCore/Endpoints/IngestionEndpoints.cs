@@ -44,8 +44,15 @@ internal static class IngestionEndpoints
             batch.RefuseWhere(read => read.Observation is not null || read.Trace is not null, IngestionError.OutOfScope);
         }
 
+        var isPublic = request.Caller.Kind == CallerKind.PublicKey;
+        if (isPublic)
+        {
+            batch.RefuseWhere(read => read.Score is { } score && PublicScore.IsRefused(score), IngestionError.OutOfScope);
+        }
+
         await CheckScoresAsync(request, batch).ConfigureAwait(false);
-        await EventMerger.Of(request.Observability).WriteAsync(request.Project, batch.Events, request.Aborted).ConfigureAwait(false);
+        IReadOnlyList<IngestionEvent> events = isPublic ? [.. batch.Events.Select(read => read.Score is { } score ? read with { Score = PublicScore.Bound(score) } : read)] : batch.Events;
+        await EventMerger.Of(request.Observability).WriteAsync(request.Project, events, request.Aborted).ConfigureAwait(false);
         return new WireResult<IngestionAnswer>(batch.ToAnswer(), StatusCodes.Status207MultiStatus);
     }
 

@@ -81,6 +81,11 @@ internal static class ScoreEndpoints
     {
         var body = await ApiBody.ReadAsync<CreateScoreBody>(request.Http).ConfigureAwait(false);
         var score = ScoreReader.Read(body, request.Project, request.Time.GetUtcNow());
+        if (request.Caller.Kind == CallerKind.PublicKey)
+        {
+            score = PublicScore.IsRefused(score) ? throw ApiException.Forbidden("A correction needs the secret key, too.") : PublicScore.Bound(score);
+        }
+
         if (await new ScoreConfigCheck(request).FindProblemAsync(score).ConfigureAwait(false) is { } problem)
         {
             throw problem == ScoreConfigCheck.NotFound ? ApiException.NotFound(problem) : ApiException.Invalid(problem);

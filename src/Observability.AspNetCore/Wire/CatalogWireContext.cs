@@ -43,6 +43,7 @@ namespace Observability.AspNetCore.Wire;
 [JsonSerializable(typeof(PagedList<WireAnnotationAssignment>))]
 [JsonSerializable(typeof(AnnotationReservationBody))]
 [JsonSerializable(typeof(AnnotationItemDeletion))]
+[JsonSerializable(typeof(WireAgreement))]
 [JsonSerializable(typeof(WireLlmConnection))]
 [JsonSerializable(typeof(PagedList<WireLlmConnection>))]
 [JsonSerializable(typeof(UpsertLlmConnectionBody))]

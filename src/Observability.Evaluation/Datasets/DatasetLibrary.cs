@@ -102,6 +102,51 @@ public sealed class DatasetLibrary
         return await AddAsync(dataset, edits, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Adds what people corrected: the input of what was judged, with the correction as what is expected. The newest correction of a target counts.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="query">Which corrections, e.g. of one annotation queue or since an instant; null for all.</param>
+    /// <param name="limit">The most corrections to look at, newest first.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The items; what was judged and is gone has none.</returns>
+    /// <exception cref="ArgumentException">There is no such dataset, or an item breaks a schema of it.</exception>
+    public async Task<IReadOnlyList<DatasetItem>> AddCorrectionsAsync(string dataset, ScoreQuery? query = null, int limit = 1000, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var filters = (query?.Filters ?? []).Append(Filter.Equal(FilterField.ScoreType, ScoreValueType.Correction));
+        var next = (query ?? new ScoreQuery()) with { Project = Project, Filters = [.. filters], Limit = Math.Min(limit, 100) };
+        var done = new HashSet<ScoreTarget>();
+        var edits = new List<DatasetItemEdit>();
+        for (var seen = 0; seen < limit;)
+        {
+            var page = await _observability.Store.ListScoresAsync(next, cancellationToken).ConfigureAwait(false);
+            foreach (var score in page.Items.Take(limit - seen).Where(score => score.Target.TraceId is not null && done.Add(score.Target)))
+            {
+                var (trace, observation) = (score.Target.TraceId!.Value, score.Target.ObservationId);
+                var detail = await _observability.Store.GetTraceAsync(Project, trace, PayloadSelection.All, cancellationToken).ConfigureAwait(false);
+                if (detail is not null && (observation is null || detail.Observations.Any(found => found.Id == observation)))
+                {
+                    var item = new EvaluationItem
+                    {
+                        Id = observation is { } id ? $"{trace}:{id}" : trace.Value,
+                        Input = new EvaluationSubject(detail, observation).Input,
+                        ExpectedOutput = Payload.FromText(score.Value.Text!),
+                    };
+                    edits.Add(Edit(item, trace, observation));
+                }
+            }
+
+            seen += page.Items.Count;
+            if (page.NextCursor is null)
+            {
+                break;
+            }
+
+            next = next with { Cursor = page.NextCursor };
+        }
+
+        return edits.Count == 0 ? [] : await AddAsync(dataset, edits, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Lists the active items in the order they were added.</summary>
     /// <exception cref="ArgumentException">There is no such dataset.</exception>
     public async Task<IReadOnlyList<DatasetItem>> ListAsync(string dataset, CancellationToken cancellationToken = default)

@@ -66,6 +66,36 @@ public sealed class ExperimentRunner
         return await execution.RunAsync(items, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Reads a run of a dataset with its scores, wherever it was run: here, over the API, or by an SDK of another language.</summary>
+    /// <param name="dataset">The name of the dataset.</param>
+    /// <param name="runName">The name of the run.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The run, ready to be compared: each item as it was then, each score of its trace as a metric.</returns>
+    /// <exception cref="ArgumentException">There is no such dataset or run.</exception>
+    public async Task<ExperimentRun> ReadAsync(string dataset, string runName, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(dataset);
+        ArgumentException.ThrowIfNullOrEmpty(runName);
+        var repository = new DatasetRepository(_observability.Catalog, Time, JsonSchemaItemValidator.Instance);
+        var found = await repository.FindAsync(Project, dataset, cancellationToken).ConfigureAwait(false)
+            ?? throw new ArgumentException($"There is no dataset '{dataset}' in the project '{Project}'.", nameof(dataset));
+        var run = await repository.FindRunAsync(Project, found.Id, runName, cancellationToken).ConfigureAwait(false)
+            ?? throw new ArgumentException($"The dataset '{dataset}' has no run named '{runName}'.", nameof(runName));
+        var judge = new AnswerJudge(_observability, [], new ExperimentOptions { Name = runName });
+        var repetitions = new Dictionary<DatasetItemId, int>();
+        var answers = new List<ExperimentAnswer>();
+        foreach (var answered in (await repository.ListRunItemsAsync(Project, run.Id, cancellationToken).ConfigureAwait(false)).Reverse())
+        {
+            var item = await repository.GetItemAsync(Project, answered.ItemId, answered.ItemVersion ?? answered.CreatedAt, cancellationToken).ConfigureAwait(false);
+            var repetition = repetitions[answered.ItemId] = repetitions.GetValueOrDefault(answered.ItemId) + 1;
+            var given = new GivenAnswer(
+                new EvaluationItem { Id = answered.ItemId.Value, Input = item?.Input, ExpectedOutput = item?.ExpectedOutput, Metadata = item?.Metadata }, repetition, answered.TraceId, null, null);
+            answers.Add((await judge.JudgeAsync(given, isNew: false, cancellationToken).ConfigureAwait(false)).Answer);
+        }
+
+        return new ExperimentRun { Name = runName, RunName = runName, RunId = run.Id.Value, Dataset = dataset, Description = run.Description, StartedAt = run.CreatedAt, Answers = answers };
+    }
+
     /// <summary>Runs a task over items of the caller's own: nothing but the traces and their scores is kept.</summary>
     /// <exception cref="ArgumentException">There is no item, two have one id, or the options are invalid.</exception>
     public Task<ExperimentRun> RunAsync(

@@ -20,6 +20,7 @@ internal static class AnnotationQueueEndpoints
         api.MapGet("/annotation-queues", ListAsync, "Lists annotation queues in pages, newest first.", Paging.Parameters).WithTags("annotation-queues");
         api.MapPost("/annotation-queues", CreateAsync, "Creates an annotation queue.").WithTags("annotation-queues").Accepts<CreateAnnotationQueueBody>("application/json");
         api.MapGet("/annotation-queues/{queueId}", GetAsync, "Gets an annotation queue.").WithTags("annotation-queues");
+        api.MapGet("/annotation-queues/{queueId}/agreement", AgreementEndpoint.GetAsync, "Ours: says how far the people who work on a queue agree, score by score.").WithTags("annotation-queues");
         api.MapGet("/annotation-queues/{queueId}/assignments", ListAssignmentsAsync, "Ours: lists who works on a queue, newest first.", Paging.Parameters).WithTags("annotation-queues");
         api.MapPost("/annotation-queues/{queueId}/assignments", AssignAsync, "Assigns a user to a queue.").WithTags("annotation-queues").Accepts<AnnotationAssignmentBody>("application/json");
         api.MapDelete("/annotation-queues/{queueId}/assignments", UnassignAsync, "Takes a user off a queue.").WithTags("annotation-queues").Accepts<AnnotationAssignmentBody>("application/json");

@@ -1171,6 +1171,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/annotation-queues/{queueId}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: says how far the people who work on a queue agree, score by score. */
+        get: operations["getAnnotationQueuesByIdAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/annotation-queues/{queueId}/assignments": {
         parameters: {
             query?: never;
@@ -1729,6 +1746,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description How far the people who work on a queue agree. */
+        Agreement: {
+            /** @description One for each name of a score. */
+            scores: components["schemas"]["ScoreAgreement"][];
+            /** @description Whether all scores of the queue were looked at; else the newest. */
+            isComplete: boolean;
+        };
         /** @description That a user works on a queue. */
         AnnotationAssignment: {
             /** @description The user. */
@@ -2509,11 +2533,8 @@ export interface components {
              * @description How many it has found to judge so far.
              */
             found: number;
-            /**
-             * @description RUNNING or COMPLETED: all are found; evaluation-jobs says which of them wait.
-             * @enum {string}
-             */
-            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /** @description RUNNING or COMPLETED: all are found; evaluation-jobs says which of them wait. */
+            status: string;
             /**
              * Format: date-time
              * @description When it was asked for.
@@ -2568,11 +2589,8 @@ export interface components {
             traceId: string;
             /** @description The observation; null when the whole trace is judged. */
             observationId?: null | string;
-            /**
-             * @description PENDING or FAILED.
-             * @enum {string}
-             */
-            status: "COMPLETED" | "FAILED" | "CANCELLED" | "ABANDONED" | "INCOMPLETE";
+            /** @description PENDING or FAILED. */
+            status: string;
             /**
              * Format: int32
              * @description How many attempts failed.
@@ -4258,6 +4276,41 @@ export interface components {
              */
             dataType: "NUMERIC" | "BOOLEAN" | "CATEGORICAL" | "CORRECTION" | "TEXT";
             trace?: null | components["schemas"]["ScoreTrace"];
+        };
+        /** @description How far people agree on one score. */
+        ScoreAgreement: {
+            /** @description The name of the score. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many people gave it.
+             */
+            raters: number;
+            /**
+             * Format: int32
+             * @description How many objects have it.
+             */
+            objects: number;
+            /**
+             * Format: int32
+             * @description How many of them have it from two people or more.
+             */
+            sharedObjects: number;
+            /**
+             * Format: double
+             * @description Krippendorff's alpha: 1 is full agreement, 0 is what chance gives; null when no two people rated the same, or all said the same.
+             */
+            alpha: null | number;
+            /**
+             * Format: double
+             * @description The lower end of its 95 % interval.
+             */
+            lower: null | number;
+            /**
+             * Format: double
+             * @description The upper end.
+             */
+            upper: null | number;
         };
         /** @description One of the words a categorical score may have. */
         ScoreCategory: {
@@ -8792,6 +8845,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnnotationQueue"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getAnnotationQueuesByIdAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
                 };
             };
             /** @description Bad Request */
