@@ -18,7 +18,7 @@ public static class LlmObservabilityBuilderOnlineExtensions
     /// <summary>Judges live traffic in the background: by the rules written here, and by those that were made over the API.</summary>
     /// <param name="builder">What <c>AddLlmObservability</c> returned.</param>
     /// <param name="configure">Writes rules and limits, after the section <c>LlmObservability:OnlineEvaluation</c> was read.</param>
-    /// <example><code>builder.AddEvaluator(new PiiEvaluator()).AddOnlineEvaluation(online => online.Evaluate("pii"));</code></example>
+    /// <example><code>builder.AddEvaluator(new PiiEvaluator()).AddOnlineEvaluation(online => online.Evaluate("pii-leak"));</code></example>
     public static LlmObservabilityBuilder AddOnlineEvaluation(this LlmObservabilityBuilder builder, Action<OnlineEvaluationOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
