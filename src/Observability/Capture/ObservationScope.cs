@@ -388,9 +388,8 @@ public sealed class ObservationScope : IDisposable
         {
             // Scopes disposed out of order: what has ended meanwhile may not become current again.
             var before = _ambientBefore;
-            while (before is { IsEnded: true })
+            for (; before is { IsEnded: true }; before = before._ambientBefore)
             {
-                before = before._ambientBefore;
             }
 
             AmbientScope.Current = before;
