@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Observability.AspNetCore.Tests.OpenApi;
 using Observability.Storage;
 
 namespace Observability.AspNetCore.Tests;
@@ -21,12 +22,13 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         _app = app;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        Client = new HttpClient { BaseAddress = new Uri(Address, $"{prefix}/api/public/") };
+        Client = new HttpClient(new ValidatingHandler()) { BaseAddress = new Uri(Address, $"{prefix}/api/public/") };
     }
 
     /// <summary>Where the application listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>A client whose every answer must have the shape that docs/openapi.json says.</summary>
     public HttpClient Client { get; }
 
     public IServiceProvider Services => _app.Services;

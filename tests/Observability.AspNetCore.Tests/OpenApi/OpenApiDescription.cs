@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Observability.AspNetCore.Endpoints;
+using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Query;
 using Observability.AspNetCore.Wire;
 using Observability.AspNetCore.Wire.Annotation;
@@ -77,6 +78,11 @@ internal static class OpenApiDescription
                     Describe(described, source);
                 }
             }
+
+            if (context.JsonTypeInfo.Type == typeof(ApiError))
+            {
+                DescribeErrors(schema);
+            }
         }
     }
 
@@ -92,6 +98,24 @@ internal static class OpenApiDescription
                 text.Enum.Add(null!);
             }
         }
+    }
+
+    // One body for every way the wire has of saying what is wrong.
+    private static void DescribeErrors(OpenApiSchema error)
+    {
+        error.Required = new HashSet<string> { "message" };
+        error.Properties!["error"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String | JsonSchemaType.Array,
+            Items = new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string> { "code", "path", "message" } },
+            Description = "The kind of the error, where it has one; of a request that is not valid, everything that is wrong with it and where.",
+        };
+        error.Properties["errors"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Items = new OpenApiSchema { Type = JsonSchemaType.String },
+            Description = "What is wrong with a batch that was refused as a whole.",
+        };
     }
 
     /// <summary>The words that a property of a closed vocabulary may have.</summary>

@@ -35,7 +35,7 @@ internal static class PromptEndpoints
             .Accepts<CreatePromptBody>("application/json").Produces<WirePrompt>(StatusCodes.Status201Created, "application/json").Produces<ApiError>(StatusCodes.Status409Conflict);
         api.MapGet("/v2/prompts/{**promptName}", GetAsync, "Gets a version of a prompt.", PromptRequests.Version, PromptRequests.Label, Key, Resolve).WithTags("prompts");
         api.MapPatch("/v2/prompts/{promptName}/versions/{version}", MoveLabelsAsync, "Moves labels to a version of a prompt.").WithTags("prompts").Accepts<PromptLabelsBody>("application/json");
-        api.MapPatch("/v2/prompts/{**promptName}", ChangeAsync, "Ours: sets the tags of a prompt.").WithTags("prompts").Accepts<PromptTagsBody>("application/json");
+        api.MapPatch("/v2/prompts/{**promptName}", ChangeAsync, "Ours: sets the tags of a prompt.").WithTags("prompts").Accepts<PromptTagsBody>("application/json").Produces<WirePromptHead>(StatusCodes.Status200OK, "application/json");
         api.MapDelete("/v2/prompts/{**promptName}", DeleteAsync, "Deletes the version with a label or number, or, with neither, the whole prompt.").WithTags("prompts")
             .Produces(StatusCodes.Status204NoContent);
     }

@@ -1862,8 +1862,10 @@ export interface components {
         ApiError: {
             /** @description What is wrong, as a sentence. */
             message: string;
-            /** @description The kind of the error. */
-            error: string;
+            /** @description The kind of the error, where it has one; of a request that is not valid, everything that is wrong with it and where. */
+            error?: string | Record<string, never>[];
+            /** @description What is wrong with a batch that was refused as a whole. */
+            errors?: string[];
         };
         /** @description An API key. */
         ApiKey: {
@@ -7142,6 +7144,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptHead"];
+                };
+            };
             /** @description Bad Request */
             400: {
                 headers: {
