@@ -80,6 +80,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return await WaitForExitAsync();
     }
 
+    /// <summary>Ends it as a crash or an orchestrator without patience does: it gets no chance to write anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await WaitForExitAsync();
+    }
+
     /// <summary>The pair it showed on the console.</summary>
     public AuthenticationHeaderValue ShownKey()
     {

@@ -12,8 +12,6 @@ namespace Observability.AspNetCore.Tests.Golden;
 /// <summary>Asks our server what a Langfuse server was asked: both generations of clients, one after the other, against one project.</summary>
 public sealed partial class GoldenReplayTests
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
-
     private static readonly byte[] Picture = Encoding.UTF8.GetBytes("twenty-three bytes long");
 
     private readonly Dictionary<string, JsonElement> _answers = [];
@@ -21,9 +19,8 @@ public sealed partial class GoldenReplayTests
     [Fact]
     public async Task Answers_ToWhatALangfuseServerWasAsked_HaveItsStatusAndShape()
     {
-        var facts = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Golden", "facts.json"), TestContext.Current.CancellationToken)).RootElement;
-        var shapes = new Shapes(facts.GetProperty("shapes").Deserialize<Dictionary<string, Dictionary<string, string>>>(Options)!);
-        var exchanges = facts.GetProperty("exchanges").Deserialize<List<Exchange>>(Options)!;
+        var shapes = await Exchanges.ReadShapesAsync();
+        var exchanges = await Exchanges.ReadAsync();
         await using var host = await KeyHost.StartAsync();
         var key = await host.KeyAsync();
         List<string> wrong = [];
