@@ -31,7 +31,17 @@ internal sealed class EventBatch
             throw new JsonException("The body is not UTF-8.");
         }
 
-        var events = Slice(body, out var problem);
+        List<ReadOnlyMemory<byte>> events;
+        string? problem;
+        try
+        {
+            events = Slice(body, out problem);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A name of the body holds half of a surrogate pair.", exception);
+        }
+
         if (problem is not null)
         {
             return new EventBatch { Problem = problem };

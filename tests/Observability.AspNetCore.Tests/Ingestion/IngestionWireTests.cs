@@ -15,6 +15,7 @@ public sealed class IngestionWireTests
     [InlineData("{bad", "Invalid JSON")]
     [InlineData("", "Invalid JSON")]
     [InlineData("{\"batch\":[]} more", "Invalid JSON")]
+    [InlineData("{\"\\ud800\":1,\"batch\":[]}", "Invalid JSON")]
     [InlineData("{\"batch\":{}}", """{"message":"Invalid request data","errors":["Invalid input: expected array, received object"]}""")]
     [InlineData("{}", """{"message":"Invalid request data","errors":["Invalid input: expected array, received undefined"]}""")]
     [InlineData("[]", """{"message":"Invalid request data","errors":["Invalid input: expected object, received array"]}""")]
