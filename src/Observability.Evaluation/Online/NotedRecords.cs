@@ -6,22 +6,22 @@ namespace Observability.Evaluation.Online;
 /// <summary>What ended lately and waits until all that belongs to it has arrived. Filled on the pipeline's thread, so it only notes.</summary>
 internal sealed class NotedRecords(TimeSpan delay, TimeProvider time)
 {
-    /// <summary>The most that are noted; beyond that the newest are passed over and counted.</summary>
+    /// <summary>The most observations, and the most traces, that are noted; beyond that the newest are passed over and counted.</summary>
     public const int Max = 20_000;
 
     // A trace whose root is elsewhere, or never ends, is judged once it has been quiet for long.
     private static readonly TimeSpan RootlessDelay = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(ProjectId, ObservationId), NotedObservation> _observations = [];
-    private readonly Dictionary<(ProjectId, TraceId), NotedTrace> _traces = [];
+    private readonly Waiting<(ProjectId Project, ObservationId Id), NotedObservation> _observations = new();
+    private readonly Waiting<(ProjectId Project, TraceId Id), NotedTrace> _traces = new();
     private long _missed;
 
     /// <summary>How many were passed over because too many waited.</summary>
     public long Missed => Interlocked.Read(ref _missed);
 
-    /// <summary>Notes what a batch finished; returns whether it did.</summary>
-    public bool Add(TelemetryBatch batch)
+    /// <summary>Notes what a batch finished in the projects that are judged; returns whether it did.</summary>
+    public bool Add(TelemetryBatch batch, Func<ProjectId, bool> isJudged)
     {
         var added = false;
         var now = time.GetUtcNow();
@@ -29,22 +29,18 @@ internal sealed class NotedRecords(TimeSpan delay, TimeProvider time)
         {
             foreach (var record in batch.Observations)
             {
-                if (record.EndTime is null || record.Environment == Evaluator.JudgeEnvironment)
+                if (record.EndTime is null || record.Environment == Evaluator.JudgeEnvironment || !isJudged(record.Project))
                 {
                     continue;
                 }
 
-                if (_observations.Count >= Max && !_observations.ContainsKey((record.Project, record.Id)))
-                {
-                    _missed++;
-                    continue;
-                }
+                var before = _traces.Find((record.Project, record.TraceId));
+                var hasRoot = record.ParentId is null || before is { HasRoot: true };
 
                 // Rules look at everything but what went in and out, which is what takes memory.
-                _observations[(record.Project, record.Id)] = new NotedObservation(record with { Input = null, Output = null, Parameters = null }, now + delay, now);
-                var before = _traces.GetValueOrDefault((record.Project, record.TraceId));
-                var hasRoot = record.ParentId is null || before is { HasRoot: true };
-                _traces[(record.Project, record.TraceId)] = new NotedTrace(hasRoot, now + (hasRoot ? delay : delay + RootlessDelay), before?.NotedAt ?? now);
+                var isNoted = Put(_observations, (record.Project, record.Id), new NotedObservation(record with { Input = null, Output = null, Parameters = null }, now + delay, now));
+                isNoted &= Put(_traces, (record.Project, record.TraceId), new NotedTrace(hasRoot, now + (hasRoot ? delay : delay + RootlessDelay), before?.NotedAt ?? now));
+                _missed += isNoted ? 0 : 1;
                 added = true;
             }
         }
@@ -58,43 +54,44 @@ internal sealed class NotedRecords(TimeSpan delay, TimeProvider time)
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            var observations = _observations.Where(entry => entry.Value.DueAt <= now).ToList();
-            var traces = _traces.Where(entry => entry.Value.DueAt <= now).ToList();
-            observations.ForEach(entry => _observations.Remove(entry.Key));
-            traces.ForEach(entry => _traces.Remove(entry.Key));
-            return [.. observations.Select(entry => entry.Key.Item1).Concat(traces.Select(entry => entry.Key.Item1)).Distinct().Select(project => new NotedProject(
+            var observations = _observations.TakeDue(now).ToLookup(entry => entry.Key.Project);
+            var traces = _traces.TakeDue(now).ToLookup(entry => entry.Key.Project);
+            return [.. observations.Select(entries => entries.Key).Union(traces.Select(entries => entries.Key)).Select(project => new NotedProject(
                 project,
-                [.. observations.Where(entry => entry.Key.Item1 == project).Select(entry => entry.Value.Record)],
-                [.. traces.Where(entry => entry.Key.Item1 == project).Select(entry => entry.Key.Item2)],
-                observations.Select(entry => entry.Value.NotedAt).Concat(traces.Select(entry => entry.Value.NotedAt)).Min()))];
+                [.. observations[project].Select(entry => entry.Value.Record)],
+                [.. traces[project].Select(entry => entry.Key.Id)],
+                observations[project].Select(entry => entry.Value.NotedAt).Concat(traces[project].Select(entry => entry.Value.NotedAt)).Min()))];
         }
     }
 
     /// <summary>Puts back what could not be matched now.</summary>
     public void Return(NotedProject noted)
     {
-        var now = time.GetUtcNow();
+        var due = time.GetUtcNow() + delay;
         lock (_lock)
         {
-            foreach (var record in noted.Observations)
+            foreach (var record in noted.Observations.Where(record => _observations.Find((noted.Project, record.Id)) is null))
             {
-                _observations.TryAdd((noted.Project, record.Id), new NotedObservation(record, now + delay, noted.Since));
+                _observations.Put((noted.Project, record.Id), new NotedObservation(record, due, noted.Since));
             }
 
-            foreach (var trace in noted.Traces)
+            foreach (var trace in noted.Traces.Where(trace => _traces.Find((noted.Project, trace)) is null))
             {
-                _traces.TryAdd((noted.Project, trace), new NotedTrace(true, now + delay, noted.Since));
+                _traces.Put((noted.Project, trace), new NotedTrace(true, due, noted.Since));
             }
         }
     }
 
-    /// <summary>When something waits no longer; null when nothing waits.</summary>
+    /// <summary>When something waits no longer, or a little before; null when nothing waits.</summary>
     public DateTimeOffset? NextDue()
     {
         lock (_lock)
         {
-            var dues = _observations.Values.Select(noted => noted.DueAt).Concat(_traces.Values.Select(noted => noted.DueAt));
-            return dues.Cast<DateTimeOffset?>().Min();
+            return (_observations.NextDue, _traces.NextDue) switch
+            {
+                ({ } observation, { } trace) => observation < trace ? observation : trace,
+                var (observation, trace) => observation ?? trace,
+            };
         }
     }
 
@@ -103,13 +100,26 @@ internal sealed class NotedRecords(TimeSpan delay, TimeProvider time)
     {
         lock (_lock)
         {
-            var since = _observations.Where(entry => entry.Key.Item1 == project).Select(entry => entry.Value.NotedAt)
-                .Concat(_traces.Where(entry => entry.Key.Item1 == project).Select(entry => entry.Value.NotedAt));
+            var since = _observations.Entries.Where(entry => entry.Key.Project == project).Select(entry => entry.Value.NotedAt)
+                .Concat(_traces.Entries.Where(entry => entry.Key.Project == project).Select(entry => entry.Value.NotedAt));
             return since.Cast<DateTimeOffset?>().Min();
         }
     }
 
-    private sealed record NotedObservation(ObservationRecord Record, DateTimeOffset DueAt, DateTimeOffset NotedAt);
+    private static bool Put<TKey, TValue>(Waiting<TKey, TValue> waiting, TKey key, TValue value)
+        where TKey : notnull
+        where TValue : class, IWaiting
+    {
+        if (waiting.Count >= Max && waiting.Find(key) is null)
+        {
+            return false;
+        }
 
-    private sealed record NotedTrace(bool HasRoot, DateTimeOffset DueAt, DateTimeOffset NotedAt);
+        waiting.Put(key, value);
+        return true;
+    }
+
+    private sealed record NotedObservation(ObservationRecord Record, DateTimeOffset DueAt, DateTimeOffset NotedAt) : IWaiting;
+
+    private sealed record NotedTrace(bool HasRoot, DateTimeOffset DueAt, DateTimeOffset NotedAt) : IWaiting;
 }

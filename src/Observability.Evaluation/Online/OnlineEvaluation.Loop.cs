@@ -121,6 +121,7 @@ public sealed partial class OnlineEvaluation
                 await Jobs.ForgetAsync(project, now - KeepFailures, cancellationToken).ConfigureAwait(false);
             }
 
+            await LookForRulesAsync(project, cancellationToken).ConfigureAwait(false);
             lock (_lock)
             {
                 _toLookAt.Add(project);
@@ -130,12 +131,23 @@ public sealed partial class OnlineEvaluation
         _nextSweep = now + Sweep;
     }
 
+    private async Task LookForRulesAsync(ProjectId project, CancellationToken cancellationToken)
+    {
+        var changes = Interlocked.Read(ref _ruleChanges);
+        var hasRules = await _matcher!.HasRulesAsync(project, cancellationToken).ConfigureAwait(false);
+        lock (_lock)
+        {
+            // A rule made since it was looked for is not forgotten.
+            _withoutRules = hasRules ? _withoutRules.Remove(project) : changes == _ruleChanges ? _withoutRules.Add(project) : _withoutRules;
+        }
+    }
+
     private async Task MatchAsync(NotedProject noted, CancellationToken cancellationToken)
     {
         try
         {
             await _matcher!.MatchAsync(noted, cancellationToken).ConfigureAwait(false);
-            await _matcher.RememberAsync(noted.Project, _noted.OldestOf(noted.Project) ?? Time.GetUtcNow(), isLast: false, cancellationToken).ConfigureAwait(false);
+            await _matcher.RememberAsync(noted.Project, SeenUntil, isLast: false, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -148,6 +160,8 @@ public sealed partial class OnlineEvaluation
             _toLookAt.Add(noted.Project);
         }
     }
+
+    private DateTimeOffset SeenUntil(ProjectId project) => _noted.OldestOf(project) ?? Time.GetUtcNow();
 
     private List<ProjectId> TakeProjects()
     {
@@ -278,7 +292,7 @@ public sealed partial class OnlineEvaluation
         {
             foreach (var project in _caughtUp)
             {
-                await _matcher!.RememberAsync(project, _noted.OldestOf(project) ?? Time.GetUtcNow(), isLast: true, CancellationToken.None).ConfigureAwait(false);
+                await _matcher!.RememberAsync(project, SeenUntil, isLast: true, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Observability.Evaluation.Judging;
 using Observability.Model;
@@ -39,6 +40,10 @@ public sealed partial class OnlineEvaluation : IAsyncDisposable
     private DateTimeOffset _startedAt;
     private DateTimeOffset _nextSweep;
     private long _missedSaid;
+
+    // Changed under the lock, read on the pipeline's thread without it.
+    private volatile ImmutableHashSet<ProjectId> _withoutRules = [];
+    private long _ruleChanges;
     private bool _isFailing;
 
     internal OnlineEvaluation(
@@ -120,6 +125,16 @@ public sealed partial class OnlineEvaluation : IAsyncDisposable
         _signal.Set();
     }
 
+    /// <summary>Notes from now on what a project does: a rule of it was made or enabled.</summary>
+    internal void RulesChanged(ProjectId project)
+    {
+        lock (_lock)
+        {
+            _ruleChanges++;
+            _withoutRules = _withoutRules.Remove(project);
+        }
+    }
+
     /// <summary>Done when nothing is left to do at this instant; fails when the next attempt to do it does.</summary>
     internal Task IdleAsync()
     {
@@ -139,12 +154,15 @@ public sealed partial class OnlineEvaluation : IAsyncDisposable
         _startedAt = Time.GetUtcNow();
         return _observability.Feed.Subscribe(batch =>
         {
-            if (_noted.Add(batch))
+            if (_noted.Add(batch, IsJudged))
             {
                 _signal.Set();
             }
         });
     }
+
+    // What has no rules costs nothing; a project that was not looked at yet may have some.
+    private bool IsJudged(ProjectId project) => !_withoutRules.Contains(project);
 
     /// <summary>Judges until the application stops.</summary>
     internal Task RunAsync(CancellationToken cancellationToken) => _loop = LoopUntilStoppedAsync(cancellationToken);

@@ -20,6 +20,9 @@ internal sealed class RuleMatcher(LlmObservability observability, RuleSource rul
     private readonly DocumentCollection<RuleProgress> _progress = new(observability.Catalog, OnlineCollections.Progress);
     private readonly Dictionary<(ProjectId, string), DateTimeOffset> _remembered = [];
 
+    /// <summary>Whether any rule is enabled in a project.</summary>
+    public async Task<bool> HasRulesAsync(ProjectId project, CancellationToken cancellationToken) => (await rules.ReadAsync(project, cancellationToken).ConfigureAwait(false)).Count > 0;
+
     /// <summary>Makes jobs of what ended in a project.</summary>
     public async Task MatchAsync(NotedProject noted, CancellationToken cancellationToken)
     {
@@ -56,14 +59,14 @@ internal sealed class RuleMatcher(LlmObservability observability, RuleSource rul
     }
 
     /// <summary>Remembers up to when all rules of a project have seen what was written; not more often than it is worth unless it is the last word.</summary>
-    public async Task RememberAsync(ProjectId project, DateTimeOffset seenUntil, bool isLast, CancellationToken cancellationToken)
+    public async Task RememberAsync(ProjectId project, Func<ProjectId, DateTimeOffset> seenUntil, bool isLast, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         foreach (var rule in await rules.ReadAsync(project, cancellationToken).ConfigureAwait(false))
         {
             if (isLast || !_remembered.TryGetValue((project, rule.Id), out var at) || now - at >= RememberEvery)
             {
-                await _progress.UpsertAsync(project, new RuleProgress(rule.Id, seenUntil), cancellationToken).ConfigureAwait(false);
+                await _progress.UpsertAsync(project, new RuleProgress(rule.Id, seenUntil(project)), cancellationToken).ConfigureAwait(false);
                 _remembered[(project, rule.Id)] = now;
             }
         }
@@ -80,7 +83,7 @@ internal sealed class RuleMatcher(LlmObservability observability, RuleSource rul
             }
         }
 
-        await RememberAsync(project, startedAt, isLast: false, cancellationToken).ConfigureAwait(false);
+        await RememberAsync(project, _ => startedAt, isLast: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lets a rule judge what is already there.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Observability.Evaluation;
 using Observability.Evaluation.Online;
 using Observability.Model;
@@ -40,6 +42,37 @@ public sealed class OnlineRuleTests
         Assert.Contains("Ten is best.", messages[0].Text, StringComparison.Ordinal);
         Assert.Equal("gpt-4o-mini", options?.ModelId);
         Assert.Equal("brevity", Assert.Single(await host.TracesAsync(Evaluator.JudgeEnvironment)).Trace.Name);
+    }
+
+    [Fact]
+    public async Task Rule_MadeWhereThereWasNone_JudgesWhatEndsFromThenOn()
+    {
+        await using var host = await OnlineHost.StartAsync(builder => builder.AddEvaluator("length", (_, output, _) => (double)output.Length).AddOnlineEvaluation());
+        await host.PassAsync(TimeSpan.Zero);
+        await host.AnswerAsync("a", "before", "before");
+        await host.Api.SendAsync(HttpMethod.Post, "v2/evaluation-rules", new { name = "all", target = "trace", enabled = true, evaluators = new[] { new { evaluator = new { name = "length" } } } });
+
+        await host.AnswerAsync("a", "later", "after");
+        await host.PassAsync(OnlineHost.Delay);
+
+        Assert.Equal(new TraceId("after"), Assert.Single(await host.ScoresAsync()).Target.TraceId);
+    }
+
+    [Fact]
+    public async Task Traffic_WithoutRules_IsNotNotedAndNothingIsSaidToBeMissed()
+    {
+        using var log = new CollectingLoggerProvider();
+        await using var host = await OnlineHost.StartAsync(builder => builder.AddOnlineEvaluation().Services.AddSingleton<ILoggerProvider>(log));
+        await host.PassAsync(TimeSpan.Zero);
+
+        for (var sent = 0; sent <= NotedRecords.Max; sent += 1000)
+        {
+            await host.Observability.SubmitAsync(new TelemetryBatch { Observations = [.. Enumerable.Range(sent, 1000).Select(i => Telemetry.Observation($"t{i}", $"o{i}"))] }, TestContext.Current.CancellationToken);
+        }
+
+        await host.PassAsync(OnlineHost.Delay);
+
+        Assert.DoesNotContain(log.Messages, message => message.Contains("passed over", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Observability.AspNetCore.Http;
 using Observability.AspNetCore.Query;
 using Observability.AspNetCore.Wire;
@@ -43,6 +44,7 @@ internal static class EvaluationRuleEndpoints
         var body = await ApiBody.ReadAsync<EvaluationRuleBody>(request.Http).ConfigureAwait(false);
         var rule = await EvaluationRuleReader.ReadAsync(request, body, null).ConfigureAwait(false);
         await UniqueAsync(rule, () => Rules(request).InsertAsync(request.Project, rule, request.Aborted)).ConfigureAwait(false);
+        RulesChanged(request);
         return new(await ToWireAsync(request, rule).ConfigureAwait(false));
     }
 
@@ -75,6 +77,7 @@ internal static class EvaluationRuleEndpoints
             try
             {
                 await request.Catalog.CommitAsync([Rules(request).Put(request.Project, rule, found.Revision)], request.Aborted).ConfigureAwait(false);
+                RulesChanged(request);
                 return new(await ToWireAsync(request, rule).ConfigureAwait(false));
             }
             catch (CatalogConflictException conflict) when (conflict.Key is null && attempt < 20)
@@ -92,6 +95,8 @@ internal static class EvaluationRuleEndpoints
         await Rules(request).DeleteAsync(request.Project, ApiRequest.Id(evaluationRuleId), request.Aborted).ConfigureAwait(false)
             ? new(new Message("Evaluation rule successfully deleted"))
             : throw ApiException.NotFound(NotFound);
+
+    private static void RulesChanged(ApiRequest request) => request.Http.RequestServices.GetService<OnlineEvaluation>()?.RulesChanged(request.Project);
 
     private static async Task UniqueAsync(EvaluationRule rule, Func<Task> write)
     {
