@@ -27,7 +27,7 @@ public abstract partial class TraceStoreConformance
                 Input = 100, Output = 50, Total = 160, CachedInput = 1, CacheWrite = 2, CacheWriteOneHour = 3, Reasoning = 4, InputAudio = 5, OutputAudio = 6, InputImage = 7,
                 OutputImage = 8, IsEstimated = true, Extra = new Dictionary<string, long> { ["web_searches"] = 3 },
             },
-            Cost = new Cost { Total = 0.1234567890123456789m, Source = CostSource.Provided, Entries = new Dictionary<string, decimal> { [UsageKeys.Input] = 0.0000001m } },
+            Cost = new Cost { Total = 0.1234567890123456789m, Source = CostSource.Provided, Entries = new Dictionary<string, decimal> { [UsageKeys.Input] = 0.0000001m }, Price = new PriceLink("m", "m_tier_1", "Batch") },
             Prompt = new PromptLink("greeting", 7, "production"), Metadata = Payload.Parse("""{"a":[1,2.50,{"b":null}],"ü":"😀"}"""), Environment = "staging", Release = "r", Version = "v",
             UserId = new UserId("user/1"), SessionId = new SessionId("session 1"), Tags = ["x", "y"], TraceName = "a trace", Source = ObservationSource.Otlp,
         };

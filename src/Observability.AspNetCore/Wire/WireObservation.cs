@@ -84,11 +84,11 @@ internal sealed record WireObservation
     /// <summary>USD by entry, and <c>total</c>.</summary>
     public required IReadOnlyDictionary<string, decimal> CostDetails { get; init; }
 
-    /// <summary>Always null.</summary>
-    public string? UsagePricingTierId { get; init; }
+    /// <summary>The id of the pricing tier that its cost was computed with; null when it was not computed from the price list.</summary>
+    public required string? UsagePricingTierId { get; init; }
 
-    /// <summary>Always null.</summary>
-    public string? UsagePricingTierName { get; init; }
+    /// <summary>The name of the pricing tier that its cost was computed with; null when it was not computed from the price list.</summary>
+    public required string? UsagePricingTierName { get; init; }
 
     /// <summary>The price of an input token in USD.</summary>
     public required decimal? InputPrice { get; init; }
@@ -120,8 +120,8 @@ internal sealed record WireObservation
     /// <summary>All tokens.</summary>
     public required long TotalTokens { get; init; }
 
-    /// <summary>The id of the price it was computed with; null.</summary>
-    public string? ModelId { get; init; }
+    /// <summary>The id of the model in the price list (<c>GET /models</c>) that its cost was computed with; null when it was not computed from it.</summary>
+    public required string? ModelId { get; init; }
 
     /// <summary>Tokens in the oldest form.</summary>
     public required WireUsage Usage { get; init; }

@@ -111,9 +111,9 @@ internal sealed record WireObservationV2 : IFieldGrouped
     [FieldGroup(ObservationFields.Model)]
     public string? ProvidedModelName { get; init; }
 
-    /// <summary>Always empty.</summary>
+    /// <summary>The id of the model in the price list (<c>GET /models</c>) that its cost was computed with; empty when it was not computed from it.</summary>
     [FieldGroup(ObservationFields.Model)]
-    public string? InternalModelId { get; init; } = "";
+    public string? InternalModelId { get; init; }
 
     /// <summary>The model parameters.</summary>
     [FieldGroup(ObservationFields.Model)]
@@ -163,11 +163,11 @@ internal sealed record WireObservationV2 : IFieldGrouped
     [FieldGroup(ObservationFields.Usage)]
     public decimal? TotalCost { get; init; }
 
-    /// <summary>Always null.</summary>
+    /// <summary>The id of the pricing tier that its cost was computed with; null when it was not computed from the price list.</summary>
     [FieldGroup(ObservationFields.Usage)]
     public string? UsagePricingTierId { get; init; }
 
-    /// <summary>Always null.</summary>
+    /// <summary>The name of the pricing tier that its cost was computed with; null when it was not computed from the price list.</summary>
     [FieldGroup(ObservationFields.Usage)]
     public string? UsagePricingTierName { get; init; }
 
@@ -211,8 +211,8 @@ internal sealed record WireObservationV2 : IFieldGrouped
     [FieldGroup(ObservationFields.TraceContext)]
     public string? Release { get; init; }
 
-    /// <summary>Always null.</summary>
-    public string? ModelId { get; init; }
+    /// <summary>The id of the model in the price list (<c>GET /models</c>) that its cost was computed with; null when it was not computed from it.</summary>
+    public required string? ModelId { get; init; }
 
     /// <summary>The price of an input token in USD, as text.</summary>
     public string? InputPrice { get; init; }

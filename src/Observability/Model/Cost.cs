@@ -12,4 +12,7 @@ public sealed record Cost
 
     /// <summary>Where the figure comes from.</summary>
     public CostSource Source { get; init; }
+
+    /// <summary>The price it was computed with; null for one that was provided, and for prices that are on no list.</summary>
+    public PriceLink? Price { get; init; }
 }

@@ -34,7 +34,7 @@ internal static class CostCalculator
             & Bill(entries, UsageKeys.OutputAudio, tokens.OutputAudio, price.OutputAudio ?? output)
             & Bill(entries, UsageKeys.OutputImage, tokens.OutputImage, price.OutputImage ?? output);
         return isKnown
-            ? new Cost { Total = entries.Values.Sum(), Entries = entries, Source = usage.IsEstimated ? CostSource.Estimated : CostSource.Computed }
+            ? new Cost { Total = entries.Values.Sum(), Entries = entries, Source = usage.IsEstimated ? CostSource.Estimated : CostSource.Computed, Price = tariffs.LinkTo(price) }
             : null;
     }
 

@@ -7,7 +7,7 @@ internal sealed class PriceTable
     private readonly Dictionary<(string Provider, string Model), Tariffs> _models = [];
     private readonly Dictionary<(string Provider, string Model), Tariffs> _newestDated = [];
 
-    public PriceTable(IEnumerable<ModelPrice> prices)
+    public PriceTable(IEnumerable<ModelPrice> prices, bool isBuiltIn = false)
     {
         var models = prices.GroupBy(price => (Provider: price.Provider ?? "", Model: price.Model.ToLowerInvariant()));
 
@@ -15,7 +15,7 @@ internal sealed class PriceTable
         foreach (var model in models.OrderBy(group => group.Key.Model, StringComparer.Ordinal))
         {
             var (provider, name) = model.Key;
-            var tariffs = new Tariffs([.. model]);
+            var tariffs = new Tariffs([.. model], isBuiltIn);
             var canonical = ModelNames.Canonical(name);
             _models[(provider, name)] = tariffs;
             _models.TryAdd((provider, canonical), tariffs);
@@ -27,7 +27,7 @@ internal sealed class PriceTable
     }
 
     /// <summary>The table that ships with the library.</summary>
-    public static PriceTable Embedded { get; } = new(PriceFile.ReadEmbedded());
+    public static PriceTable Embedded { get; } = new(PriceFile.ReadEmbedded(), isBuiltIn: true);
 
     public IEnumerable<(string Provider, string Model)> Names => _models.Keys;
 

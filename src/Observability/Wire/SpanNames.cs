@@ -21,6 +21,9 @@ internal static class SpanNames
     /// <summary>Where the cost comes from: COMPUTED, ESTIMATED; provided where it is not there.</summary>
     public const string CostSource = "llm_observability.cost_source";
 
+    /// <summary>The price that the cost was computed with: the ids of the model and of its tier, and the tier's name.</summary>
+    public const string CostPrice = "llm_observability.cost_price";
+
     /// <summary>The label by which the prompt was asked for.</summary>
     public const string PromptLabel = "llm_observability.prompt_label";
 

@@ -27,6 +27,9 @@ internal sealed record Exchange(string Name, string Request, int Status)
     /// <summary>The whole answer: JSON, or a text that is none.</summary>
     public JsonElement Says { get; init; }
 
+    /// <summary>What some fields of the answer say, by their path: a text; after <c>*</c> only its end.</summary>
+    public Dictionary<string, string> Has { get; init; } = [];
+
     /// <summary>Why the status, the answer or the shape is another than the recorded server's; null where they are the same.</summary>
     public string? Because { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -51,7 +52,11 @@ public sealed partial class GoldenReplayTests
             .Where(header => header.Expected != header.Actual)
             .Select(header => $"{header.Key} is {header.Actual} and not {header.Expected}");
         var says = exchange.Says.ValueKind == JsonValueKind.Undefined || JsonElement.DeepEquals(exchange.Says, answer) ? [] : new[] { $"says {text} and not {exchange.Says}" };
-        return headers.Concat(says).Concat(exchange.Shape is { } shape ? shapes.Check(answer, shape) : []);
+        var has = exchange.Has
+            .Select(field => (field.Key, Expected: field.Value, Actual: TextAt(answer, field.Key)))
+            .Where(field => field.Expected.StartsWith('*') ? !field.Actual.EndsWith(field.Expected[1..], StringComparison.Ordinal) : field.Expected != field.Actual)
+            .Select(field => $"{field.Key} is {field.Actual} and not {field.Expected}");
+        return headers.Concat(says).Concat(has).Concat(exchange.Shape is { } shape ? shapes.Check(answer, shape) : []);
     }
 
     private HttpRequestMessage Request(Exchange exchange, ApiKeyPair key)
@@ -97,6 +102,12 @@ public sealed partial class GoldenReplayTests
         "wrong public" => KeyHost.Basic(pair with { PublicKey = "pk-lf-another" }).ToString(),
         _ => KeyHost.Basic(pair).ToString(),
     };
+
+    private static string TextAt(JsonElement answer, string path)
+    {
+        var value = path.Split('.').Aggregate(answer, (part, step) => part.ValueKind == JsonValueKind.Array ? part[int.Parse(step, CultureInfo.InvariantCulture)] : part.GetProperty(step));
+        return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    }
 
     private static JsonElement ParseOrText(string text)
     {

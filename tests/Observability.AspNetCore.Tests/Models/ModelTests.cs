@@ -94,6 +94,33 @@ public sealed class ModelTests
         await host.RefusedAsync(HttpStatusCode.BadRequest, HttpMethod.Post, "models/recompute", new { fromStartTime = "2026-11-24T00:00:00Z", toStartTime = "2026-11-23T00:00:00Z" });
     }
 
+    [Fact]
+    public async Task Observations_PricedByAModel_NameItAndItsTier()
+    {
+        await using var host = await ApiHost.StartAsync(new InMemoryTraceStore());
+        await WriteAsync(host, "builtin");
+        var id = (await host.SendAsync(HttpMethod.Post, "models", new
+        {
+            modelName = "mine",
+            matchPattern = "^gpt-4o",
+            pricingTiers = new object[]
+            {
+                new { name = "Plain", isDefault = true, priority = 0, conditions = Array.Empty<object>(), prices = new { input = 1 } },
+                new { name = "Long", isDefault = false, priority = 1, conditions = new[] { new { usageDetailPattern = "^input", @operator = "gt", value = 99 } }, prices = new { input = 2 } },
+            },
+        })).GetProperty("id").GetString()!;
+        await WriteAsync(host, "defined");
+
+        var builtIn = await PriceOfAsync(host, "builtin");
+        var defined = await PriceOfAsync(host, "defined");
+        await DoneAsync(host, (await host.SendAsync(HttpMethod.Post, "models/recompute", new { })).GetProperty("id").GetString()!);
+
+        Assert.Equal("gpt-4o-2024-08-06", (await host.GetAsync("models/" + builtIn.ModelId)).GetProperty("modelName").GetString());
+        Assert.Equal(($"{builtIn.ModelId}_tier_default", "Standard"), (builtIn.TierId, builtIn.TierName));
+        Assert.Equal((id, $"{id}_tier_1", "Long"), defined);
+        Assert.Equal(defined, await PriceOfAsync(host, "builtin"));
+    }
+
     [Theory]
     [InlineData("""{"matchPattern":"x","inputPrice":1}""")]
     [InlineData("""{"modelName":"x","inputPrice":1}""")]
@@ -121,6 +148,17 @@ public sealed class ModelTests
 
     private static async Task<decimal?> CostOfAsync(ApiHost host, string id) =>
         (await host.GetAsync($"observations/{id}")).GetProperty("calculatedTotalCost").GetDecimal();
+
+    /// <summary>The model and tier of an observation's price, which both forms of the wire have to name alike.</summary>
+    private static async Task<(string? ModelId, string? TierId, string? TierName)> PriceOfAsync(ApiHost host, string id)
+    {
+        var first = await host.GetAsync($"observations/{id}");
+        var second = (await host.GetAsync($"v2/observations?traceId={id}&fields=core,model,usage")).GetProperty("data")[0];
+        var price = (first.GetProperty("modelId").GetString(), first.GetProperty("usagePricingTierId").GetString(), first.GetProperty("usagePricingTierName").GetString());
+        Assert.Equal(price, (second.GetProperty("modelId").GetString(), second.GetProperty("usagePricingTierId").GetString(), second.GetProperty("usagePricingTierName").GetString()));
+        Assert.Equal(price.Item1, second.GetProperty("internalModelId").GetString());
+        return price;
+    }
 
     private static async Task<JsonElement> DoneAsync(ApiHost host, string id)
     {

@@ -1,5 +1,6 @@
 using Observability.Model;
 using Observability.Pricing;
+using Observability.Pricing.Models;
 using Observability.Testing;
 
 namespace Observability.Tests.Pricing;
@@ -14,6 +15,45 @@ public sealed class PricingStageTests
         var record = _stage.Apply(Some.Generation("t", "o"));
 
         Assert.Equal(0.00075m, record.Cost!.Total);
+    }
+
+    [Fact]
+    public void Apply_BuiltInPrice_IsTheOneThatTheListShows()
+    {
+        List<string> wrong = [];
+        var priced = 0;
+
+        foreach (var model in BuiltInModels.All)
+        {
+            foreach (var tier in model.Tiers)
+            {
+                var record = _stage.Apply(Some.Generation("t", "o") with
+                {
+                    Provider = model.Provider,
+                    Model = model.ModelName,
+                    Usage = new Usage { Input = (long)tier.Conditions.Where(condition => condition.UsageDetailPattern is not null).Select(condition => condition.Value).FirstOrDefault() + 1 },
+                    Parameters = tier.Conditions.FirstOrDefault(condition => condition.Values is not null)?.Values is [var name] ? Payload.Parse($$"""{"service_tier":"{{name}}"}""") : null,
+                });
+
+                priced += record.Cost is null ? 0 : 1;
+                if (record.Cost is { } cost && cost.Price != new PriceLink(model.Id, tier.Id, tier.Name))
+                {
+                    wrong.Add($"{model.Provider}/{model.ModelName}, {tier.Name}: {cost.Price}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(priced > 1000, $"Only {priced} tiers priced a call.");
+    }
+
+    [Fact]
+    public void Apply_PriceOfTheApplication_IsOnNoList()
+    {
+        var record = new PricingStage([new ModelPrice { Model = "gpt-4o", Provider = "openai", Input = 1, Output = 1 }]).Apply(Some.Generation("t", "o"));
+
+        Assert.NotNull(record.Cost);
+        Assert.Null(record.Cost.Price);
     }
 
     [Fact]

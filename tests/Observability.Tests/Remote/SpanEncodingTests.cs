@@ -24,7 +24,7 @@ public sealed class SpanEncodingTests
             StatusMessage = "stopped",
             ErrorType = "System.TimeoutException",
             Usage = new Usage { Input = 100, Output = 50, CachedInput = 20, CacheWrite = 5, Reasoning = 30, IsEstimated = true },
-            Cost = new Cost { Total = 0.0003m, Entries = new Dictionary<string, decimal> { ["input"] = 0.0001m, ["output"] = 0.0002m }, Source = CostSource.Estimated },
+            Cost = new Cost { Total = 0.0003m, Entries = new Dictionary<string, decimal> { ["input"] = 0.0001m, ["output"] = 0.0002m }, Source = CostSource.Estimated, Price = new PriceLink("m", "m_tier_default", "Standard") },
             IsCacheHit = true,
             Prompt = new PromptLink("answer", 3, "production"),
             Metadata = Payload.Parse("""{"k":{"n":1}}"""),
@@ -55,6 +55,7 @@ public sealed class SpanEncodingTests
         Assert.Equal("""{"input":75,"input_cached_tokens":20,"input_cache_creation":5,"output":20,"output_reasoning_tokens":30,"total":150}""", span.Text(SpanNames.UsageDetails));
         Assert.Equal("""{"input":0.0001,"output":0.0002,"total":0.0003}""", span.Text(SpanNames.CostDetails));
         Assert.Equal("ESTIMATED", span.Text(SpanNames.CostSource));
+        Assert.Equal(["m", "m_tier_default", "Standard"], (string[])span.Attributes[SpanNames.CostPrice]);
         Assert.Equal(true, span.Attributes[SpanNames.UsageEstimated]);
         Assert.Equal(true, span.Attributes[SpanNames.CacheHit]);
         Assert.Equal("\"2026-03-04T10:00:00.500000Z\"", span.Text(SpanNames.FirstTokenTime));

@@ -82,9 +82,14 @@ internal sealed class OwnSpanMapping(ProjectId project, PayloadBuilder payloads)
     {
         using var details = payloads.Document(attributes.First(SpanNames.CostDetails));
         return details is { RootElement.ValueKind: JsonValueKind.Object } && CostReader.Read(details.RootElement) is { } cost
-            ? cost with { Source = WireNames.ParseCostSource(attributes.Text(SpanNames.CostSource)) }
+            ? cost with { Source = WireNames.ParseCostSource(attributes.Text(SpanNames.CostSource)), Price = Price(attributes) }
             : null;
     }
+
+    private static PriceLink? Price(OtlpAttributes attributes) =>
+        attributes.First(SpanNames.CostPrice).List is [var model, var tier, var name] && model.ToText() is { } modelId && tier.ToText() is { } tierId
+            ? new PriceLink(modelId, tierId, name.ToText() ?? "")
+            : null;
 
     private static PromptLink? Prompt(OtlpAttributes attributes) =>
         attributes.Text(SpanNames.PromptName) is { } name && attributes.First(SpanNames.PromptVersion).ToCount() is > 0 and <= int.MaxValue and var version

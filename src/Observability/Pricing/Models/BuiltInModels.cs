@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Observability.Model;
 
@@ -16,10 +13,10 @@ internal static class BuiltInModels
     private static readonly DateTimeOffset Made = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly Lazy<IReadOnlyList<ModelDefinition>> Definitions = new(static () => [.. PriceFile.ReadEmbedded()
-        .GroupBy(price => (Provider: price.Provider ?? "", price.Model))
+        .GroupBy(price => (Provider: price.Provider ?? "", Model: price.Model.ToLowerInvariant()))
         .OrderBy(group => group.Key.Provider, StringComparer.Ordinal)
         .ThenBy(group => group.Key.Model, StringComparer.Ordinal)
-        .Select(group => Define(group.Key.Provider, group.Key.Model, [.. group]))]);
+        .Select(group => Define(group.Key.Provider, group.First().Model, [.. group]))]);
 
     private static readonly Lazy<Dictionary<string, ModelDefinition>> ById = new(static () => Definitions.Value.ToDictionary(definition => definition.Id, StringComparer.Ordinal));
 
@@ -29,39 +26,27 @@ internal static class BuiltInModels
 
     private static ModelDefinition Define(string provider, string model, IReadOnlyList<ModelPrice> prices)
     {
-        var id = "builtin-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{provider}\n{model}")).AsSpan(0, 12));
-        var tiers = prices
-            .OrderBy(price => IsDefault(price) ? 0 : 1)
-            .ThenByDescending(price => price.AboveInputTokens ?? -1)
-            .Select((price, index) => new PricingTier
-            {
-                Id = $"{id}_tier_{(index == 0 ? "default" : index.ToString(CultureInfo.InvariantCulture))}",
-                Name = NameOf(price),
-                IsDefault = index == 0,
-                Priority = index,
-                Conditions = index == 0 ? [] : [.. ConditionsOf(price)],
-                Prices = PricesOf(price),
-            });
+        var builtIn = new BuiltInModel(prices);
         return new ModelDefinition
         {
-            Id = id,
+            Id = builtIn.Id,
             ModelName = model,
             MatchPattern = $"(?i)^({Regex.Escape(model)})$",
             Unit = "TOKENS",
-            Tiers = [.. tiers],
+            Tiers = [.. builtIn.Tiers.Select((tier, index) => new PricingTier
+            {
+                Id = tier.Link.TierId,
+                Name = tier.Link.TierName,
+                IsDefault = index == 0,
+                Priority = index,
+                Conditions = index == 0 ? [] : [.. ConditionsOf(tier.Price)],
+                Prices = PricesOf(tier.Price),
+            })],
             Provider = provider,
             IsBuiltIn = true,
             CreatedAt = Made,
             UpdatedAt = Made,
         };
-    }
-
-    private static bool IsDefault(ModelPrice price) => price.ServiceTier == ModelPrice.StandardTier && price.AboveInputTokens is null;
-
-    private static string NameOf(ModelPrice price)
-    {
-        var tier = price.ServiceTier == ModelPrice.StandardTier ? "Standard" : price.ServiceTier;
-        return price.AboveInputTokens is { } above ? string.Create(CultureInfo.InvariantCulture, $"{tier}, above {above} input tokens") : tier;
     }
 
     private static IEnumerable<PricingCondition> ConditionsOf(ModelPrice price)

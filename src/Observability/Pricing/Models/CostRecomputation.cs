@@ -15,7 +15,7 @@ internal sealed class CostRecomputation(ITraceReader reader, ITraceWriter writer
     /// <summary>How many calls were looked at so far.</summary>
     public long Examined => Interlocked.Read(ref _examined);
 
-    /// <summary>How many of them have another cost now.</summary>
+    /// <summary>How many of them have another cost, or one by another price, now.</summary>
     public long Changed => Interlocked.Read(ref _changed);
 
     /// <summary>Goes through the calls of a project that started in a range.</summary>
@@ -63,6 +63,6 @@ internal sealed class CostRecomputation(ITraceReader reader, ITraceWriter writer
 
     private static bool IsSame(Cost? one, Cost? other) =>
         (one is null && other is null)
-        || (one is not null && other is not null && one.Total == other.Total && one.Source == other.Source
+        || (one is not null && other is not null && one.Total == other.Total && one.Source == other.Source && one.Price == other.Price
             && one.Entries.Count == other.Entries.Count && one.Entries.All(entry => other.Entries.TryGetValue(entry.Key, out var amount) && amount == entry.Value));
 }

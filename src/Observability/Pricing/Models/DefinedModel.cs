@@ -44,7 +44,13 @@ internal sealed class DefinedModel
 
         return entries.Count == 0
             ? null
-            : new Cost { Total = entries.Values.Sum(), Entries = entries, Source = usage.IsEstimated ? CostSource.Estimated : CostSource.Computed };
+            : new Cost
+            {
+                Total = entries.Values.Sum(),
+                Entries = entries,
+                Source = usage.IsEstimated ? CostSource.Estimated : CostSource.Computed,
+                Price = new PriceLink(_definition.Id, tier.Id, tier.Name),
+            };
     }
 
     private static decimal? PriceOf(IReadOnlyDictionary<string, decimal> prices, string key)

@@ -104,6 +104,7 @@ internal sealed class SpanEncoder
         {
             AddJson(SpanNames.CostDetails, CostDetails.Of(cost));
             _span.Add(SpanNames.CostSource, cost.Source is CostSource.Provided ? null : WireNames.Of(cost.Source));
+            _span.Add(SpanNames.CostPrice, cost.Price is { } price ? [price.ModelId, price.TierId, price.TierName] : []);
         }
 
         _span.Add(SpanNames.CacheHit, record.IsCacheHit ? true : null);

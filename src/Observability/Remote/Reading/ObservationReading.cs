@@ -59,6 +59,9 @@ internal static class ObservationReading
     private static Cost? Cost(Api.Observation wire) => wire.CostDetails.Count == 0
         ? null
         : CostReader.Read(JsonSerializer.SerializeToElement(wire.CostDetails.ToDictionary(entry => entry.Key, entry => Values.Amount(entry.Value)))) is { } cost
-            ? cost with { Source = WireNames.ParseCostSource(wire.CostSource) }
+            ? cost with { Source = WireNames.ParseCostSource(wire.CostSource), Price = Price(wire) }
             : null;
+
+    private static PriceLink? Price(Api.Observation wire) =>
+        wire is { ModelId: { } model, UsagePricingTierId: { } tier } ? new PriceLink(model, tier, wire.UsagePricingTierName ?? "") : null;
 }

@@ -46,7 +46,7 @@ public sealed class LeanBlockPropertyTests
     {
         Tags = [],
         Usage = record.Usage is null ? null : record.Usage with { Extra = null },
-        Cost = record.Cost is null ? null : new Cost { Total = record.Cost.Total, Source = record.Cost.Source, Entries = NoEntries },
+        Cost = record.Cost is null ? null : new Cost { Total = record.Cost.Total, Source = record.Cost.Source, Entries = NoEntries, Price = record.Cost.Price },
     };
 
     private static readonly Dictionary<string, decimal> NoEntries = [];
@@ -113,6 +113,7 @@ public sealed class LeanBlockPropertyTests
         Total = Money(random),
         Source = (CostSource)random.Next(3),
         Entries = random.Next(2) == 0 ? [] : new Dictionary<string, decimal> { ["input"] = Money(random), ["output"] = Money(random) },
+        Price = random.Next(2) == 0 ? null : new PriceLink("model" + random.Next(3), Words[random.Next(Words.Length)], Words[random.Next(Words.Length)]),
     };
 
     private static decimal Money(Random random) => random.Next(4) switch

@@ -3247,10 +3247,10 @@ export interface components {
             costDetails: {
                 [key: string]: number;
             };
-            /** @description Always null. */
-            usagePricingTierId?: null | string;
-            /** @description Always null. */
-            usagePricingTierName?: null | string;
+            /** @description The id of the pricing tier that its cost was computed with; null when it was not computed from the price list. */
+            usagePricingTierId: null | string;
+            /** @description The name of the pricing tier that its cost was computed with; null when it was not computed from the price list. */
+            usagePricingTierName: null | string;
             /**
              * Format: double
              * @description The price of an input token in USD.
@@ -3298,8 +3298,8 @@ export interface components {
              * @description All tokens.
              */
             totalTokens: number;
-            /** @description The id of the price it was computed with; null. */
-            modelId?: null | string;
+            /** @description The id of the model in the price list (GET /models) that its cost was computed with; null when it was not computed from it. */
+            modelId: null | string;
             usage: components["schemas"]["Usage"];
             /**
              * @description Ours: how it ended: COMPLETED, FAILED, CANCELLED, ABANDONED or INCOMPLETE.
@@ -3422,7 +3422,7 @@ export interface components {
             model?: null | string;
             /** @description The model that answered; empty without one. */
             providedModelName?: null | string;
-            /** @description Always empty. */
+            /** @description The id of the model in the price list (GET /models) that its cost was computed with; empty when it was not computed from it. */
             internalModelId?: null | string;
             modelParameters?: components["schemas"]["JsonPayload"];
             /** @description Ours: the provider in the terms of gen_ai.provider.name. */
@@ -3469,9 +3469,9 @@ export interface components {
              * @description The cost in USD; 0 for what is no model call, null when it is unknown.
              */
             totalCost?: null | number;
-            /** @description Always null. */
+            /** @description The id of the pricing tier that its cost was computed with; null when it was not computed from the price list. */
             usagePricingTierId?: null | string;
-            /** @description Always null. */
+            /** @description The name of the pricing tier that its cost was computed with; null when it was not computed from the price list. */
             usagePricingTierName?: null | string;
             /** @description Ours: whether the tokens were counted here because the provider sent none. */
             usageEstimated?: boolean;
@@ -3505,8 +3505,8 @@ export interface components {
             tags?: string[];
             /** @description The release of the application. */
             release?: null | string;
-            /** @description Always null. */
-            modelId?: null | string;
+            /** @description The id of the model in the price list (GET /models) that its cost was computed with; null when it was not computed from it. */
+            modelId: null | string;
             /** @description The price of an input token in USD, as text. */
             inputPrice?: null | string;
             /** @description The price of an output token in USD, as text. */

@@ -92,6 +92,7 @@ internal sealed class LeanBlockWriter
         Number(LeanColumn.CostSource, rows, r => (long?)r.Record.Cost?.Source);
         List(LeanColumn.CostKeys, rows, r => r.Record.Cost?.Entries.Keys ?? []);
         Money(LeanColumn.CostValues, [.. rows.SelectMany(r => r.Record.Cost?.Entries.Values ?? [])], value => value);
+        List(LeanColumn.CostPrice, rows, r => r.Record.Cost?.Price is { } price ? [price.ModelId, price.TierId, price.TierName] : []);
     }
 
     private void WriteContext(IReadOnlyList<LeanRow> rows)

@@ -48,4 +48,5 @@ internal enum LeanColumn
     TraceName = 42,
     Source = 43,
     Payload = 44,
+    CostPrice = 45,
 }

@@ -96,7 +96,13 @@ internal sealed class LeanRecordReader(ProjectId project, LeanBlock block)
             return null;
         }
 
-        return new Cost { Total = total, Entries = ReadCostEntries(row), Source = (CostSource)Number(LeanColumn.CostSource, row) };
+        return new Cost
+        {
+            Total = total,
+            Entries = ReadCostEntries(row),
+            Source = (CostSource)Number(LeanColumn.CostSource, row),
+            Price = block.Lists(LeanColumn.CostPrice)?[row] is [var model, var tier, var name] ? new PriceLink(model, tier, name) : null,
+        };
     }
 
     private Dictionary<string, decimal> ReadCostEntries(int row)
