@@ -12,6 +12,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     // Only a hang takes as long.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    private static readonly string ServerAssembly = Path.Combine(AppContext.BaseDirectory, "Observability.Server.dll");
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,9 +47,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(string directory, string[]? arguments = null, params (string Name, string Value)[] environment)
+    public static Task<ServerProcess> StartAsync(string directory, string[]? arguments = null, params (string Name, string Value)[] environment) =>
+        StartAsync("dotnet", directory, [ServerAssembly, .. arguments ?? []], environment);
+
+    /// <summary>Starts another build of it, such as the installed tool.</summary>
+    public static async Task<ServerProcess> StartAsync(string program, string directory, string[] arguments, (string Name, string Value)[] environment)
     {
-        var server = Launch(directory, ["--urls", "http://127.0.0.1:0", .. arguments ?? []], environment);
+        var server = Launch(program, directory, [.. arguments, "--urls", "http://127.0.0.1:0"], environment);
         try
         {
             await server._started.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -68,7 +74,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Runs it to its end; returns its exit code and what it wrote.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string directory, string[] arguments, params (string Name, string Value)[] environment)
     {
-        await using var server = Launch(directory, arguments, environment);
+        await using var server = Launch("dotnet", directory, [ServerAssembly, .. arguments], environment);
         return (await server.WaitForExitAsync(), server.Output);
     }
 
@@ -145,9 +151,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServerProcess Launch(string directory, string[] arguments, (string Name, string Value)[] environment)
+    private static ServerProcess Launch(string program, string directory, string[] arguments, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Observability.Server.dll"), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
