@@ -1,11 +1,9 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Observability.Capture;
 using Observability.Model;
 using Observability.Pipeline;
 using Observability.Prompts;
 using Observability.Prompts.Caching;
-using Observability.Prompts.Catalog;
+using Observability.Prompts.Files;
 using Observability.Prompts.Rollout;
 using Observability.Remote;
 using Observability.Remote.Delivery;
@@ -48,6 +46,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
         _media = media ?? writer as IMediaStore ?? options.MediaFactory?.Invoke();
         Pipeline = new TelemetryPipeline(options, new PublishingTraceWriter(writer, Feed), () => _media, timeProvider, () => writer as ICatalogStore);
         Tracer = new Tracer(options, Pipeline, _time);
+        _promptFiles = options.PromptFiles is null ? null : new Lazy<FolderCatalog>(OpenPromptFiles);
         _prompts = new Lazy<CachingPromptRegistry>(OpenPrompts, LazyThreadSafetyMode.PublicationOnly);
         LiveInstances.Add(this);
     }
@@ -79,7 +78,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
     public ICatalogStore Catalog => Writer as ICatalogStore
         ?? throw new InvalidOperationException($"The destination {Writer.GetType().Name} keeps no catalog of prompts, datasets and keys. Use o.UseStore(...) with a store that implements ICatalogStore.");
 
-    /// <summary>Versioned prompts, served by label: those of the catalog beside the store, or of the server that telemetry is sent to.</summary>
+    /// <summary>Versioned prompts, served by label: those of a folder of files, of the catalog beside the store, or of the server that telemetry is sent to.</summary>
     /// <remarks>
     /// Pulled prompts are answered from memory for <see cref="LlmObservabilityOptions.PromptTimeToLive"/>. Those of a server are kept on disk too, in
     /// <see cref="ServerOptions.PromptsPath"/>: while it cannot be reached the application goes on and also starts, and <see cref="IPromptRegistry.Status"/> says so.
@@ -88,7 +87,7 @@ public sealed partial class LlmObservability : IAsyncDisposable
     public IPromptRegistry Prompts => _prompts.Value;
 
     /// <summary>Rolls versions of prompts out step by step, and back when they are worse.</summary>
-    /// <exception cref="InvalidOperationException">The destination keeps no catalog or cannot be read: with a server, rollouts are its own.</exception>
+    /// <exception cref="InvalidOperationException">The destination keeps no catalog or cannot be read: with a server, rollouts are its own; or prompts are files.</exception>
     public PromptRollouts Rollouts => RolloutsOf(Options.Project);
 
     /// <summary>Sums up what became of the calls made from each version of a prompt.</summary>
@@ -114,14 +113,8 @@ public sealed partial class LlmObservability : IAsyncDisposable
 
     internal TelemetryPipeline Pipeline { get; }
 
-    /// <summary>The prompts of a project.</summary>
-    internal IPromptSource PromptsOf(ProjectId project) => new CatalogPromptRegistry(Catalog, project, _time);
-
     /// <summary>Whether prompts are kept beside the store, and not on a server.</summary>
-    internal bool KeepsPrompts => Writer is ICatalogStore and ITraceReader && (_store is null || Options.ChosenServer is null);
-
-    /// <summary>The rollouts of a project.</summary>
-    internal PromptRollouts RolloutsOf(ProjectId project) => new(Catalog, Store, project, _time, Options.PromptTimeToLive);
+    internal bool KeepsPrompts => _promptFiles is null && Writer is ICatalogStore and ITraceReader && (_store is null || Options.ChosenServer is null);
 
     /// <summary>The figures of a project's prompts.</summary>
     internal PromptMetrics PromptMetricsOf(ProjectId project) => new(Store, project);
@@ -157,6 +150,11 @@ public sealed partial class LlmObservability : IAsyncDisposable
             _prompts.Value.Dispose();
         }
 
+        if (_promptFiles?.IsValueCreated == true)
+        {
+            _promptFiles.Value.Dispose();
+        }
+
         await Pipeline.DisposeAsync().ConfigureAwait(false);
         if (_store is not null)
         {
@@ -166,8 +164,8 @@ public sealed partial class LlmObservability : IAsyncDisposable
 
     private CachingPromptRegistry OpenPrompts()
     {
-        var logger = (Options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Observability.Prompts");
-        if (_store is null || Options.ChosenServer is not { } server)
+        var logger = PromptLogger;
+        if (_promptFiles is not null || _store is null || Options.ChosenServer is not { } server)
         {
             return new CachingPromptRegistry(PromptsOf(Options.Project), Options.PromptTimeToLive, null, logger, _time);
         }

@@ -34,6 +34,11 @@ internal sealed class LlmObservabilityOptionsValidator : IValidateOptions<LlmObs
             Add(nameof(options.StorePath), options.StorePath, "Set it to the directory of the embedded store, e.g. \"llm-observability\".");
         }
 
+        if (options.PromptFiles is { } prompts && (string.IsNullOrWhiteSpace(prompts) || prompts.Contains('\0', StringComparison.Ordinal)))
+        {
+            Add(nameof(options.PromptFiles), prompts, "Set it to the folder of the files, e.g. \"prompts\", or leave it out.");
+        }
+
         if (options.Project == default)
         {
             Add(nameof(options.Project), options.Project, "Set it to the name of a project, e.g. \"default\".");

@@ -56,6 +56,12 @@ internal static partial class Log
     [LoggerMessage(43, LogLevel.Error, "The prompt of {Type} could not be checked: the registry cannot be reached.")]
     public static partial void PromptNotChecked(this ILogger logger, Exception exception, string type);
 
+    [LoggerMessage(46, LogLevel.Warning, "A file of prompts is not served as it is now: {Problem}")]
+    public static partial void PromptFileNotRead(this ILogger logger, string problem);
+
+    [LoggerMessage(47, LogLevel.Information, "All files of prompts are served again as they are.")]
+    public static partial void PromptFilesReadAgain(this ILogger logger);
+
     [LoggerMessage(44, LogLevel.Information, "The rollout of prompt {Prompt} version {Version}: {Action}. {Reason}")]
     public static partial void RolloutDecided(this ILogger logger, string prompt, int version, Prompts.Rollout.RolloutAction action, string reason);
 

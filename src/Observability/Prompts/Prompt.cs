@@ -32,6 +32,6 @@ public sealed record Prompt
     /// <summary>When anything about it changed last.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>How often it changed: what <see cref="PromptEdit.ExpectedRevision"/> compares with.</summary>
+    /// <summary>Another after every change: what <see cref="PromptEdit.ExpectedRevision"/> compares with.</summary>
     public long Revision { get; init; }
 }

@@ -69,6 +69,13 @@ internal static class PromptRolloutEndpoints
     {
         // What says that the destination keeps none.
         _ = request.Catalog;
-        return request.Observability.RolloutsOf(request.Project);
+        try
+        {
+            return request.Observability.RolloutsOf(request.Project);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw ApiException.NotSupported(exception.Message);
+        }
     }
 }

@@ -40,7 +40,14 @@ internal sealed partial class CachingPromptRegistry : IPromptRegistry, IDisposab
         _health = new CacheHealth(logger, time);
     }
 
-    public PromptRegistryStatus Status => _health.Status;
+    public PromptRegistryStatus Status
+    {
+        get
+        {
+            var (own, source) = (_health.Status, _source.Status);
+            return source.Health >= own.Health ? source : own;
+        }
+    }
 
     public ValueTask<PromptVersion> GetAsync(PromptName name, PromptLabel? label = null, int? version = null, string? key = null, CancellationToken cancellationToken = default)
     {

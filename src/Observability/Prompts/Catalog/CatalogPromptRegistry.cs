@@ -13,15 +13,17 @@ internal sealed class CatalogPromptRegistry : IPromptSource
     private readonly PromptStore _store;
     private readonly PromptWriter _writer;
     private readonly PromptFeed _feed;
+    private readonly Func<PromptRegistryStatus>? _status;
 
-    public CatalogPromptRegistry(ICatalogStore catalog, ProjectId project, TimeProvider time)
+    public CatalogPromptRegistry(ICatalogStore catalog, ProjectId project, TimeProvider time, Func<PromptRegistryStatus>? status = null)
     {
         _store = new PromptStore(new PromptCollections(catalog), project);
         _feed = PromptFeed.Of(catalog);
         _writer = new PromptWriter(_store, _feed, time);
+        _status = status;
     }
 
-    public PromptRegistryStatus Status => PromptRegistryStatus.Healthy;
+    public PromptRegistryStatus Status => _status?.Invoke() ?? PromptRegistryStatus.Healthy;
 
     public async ValueTask<PromptVersion> GetAsync(PromptName name, PromptLabel? label = null, int? version = null, string? key = null, CancellationToken cancellationToken = default)
     {

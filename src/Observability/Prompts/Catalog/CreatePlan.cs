@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Observability.Model;
 using Observability.Prompts.Composition;
-using Observability.Prompts.Templates;
 using Observability.Storage.Catalog;
 
 namespace Observability.Prompts.Catalog;
@@ -46,23 +45,7 @@ internal sealed class CreatePlan(PromptStore store, PromptWriter writer, PromptD
         await writer.ThrowIfProtectedAsync(edit, _labels, cancellationToken).ConfigureAwait(false);
         var prompt = PromptMapper.ToVersion(NewPrompt(version.CreatedAt), version, null);
         await store.ComposeAsync(prompt, cancellationToken).ConfigureAwait(false);
-        if (CompiledPrompt.FormatOf(prompt) is null)
-        {
-            // A format of somebody else's; whoever renders it knows.
-            return;
-        }
-
-        try
-        {
-            if (prompt.Variables.Intersect(prompt.Placeholders).ToList() is { Count: > 0 } taken)
-            {
-                throw PromptException.Invalid($"Cannot create prompt, variables and placeholders must be unique, the following are not: {string.Join(", ", taken)}");
-            }
-        }
-        catch (PromptTemplateException exception)
-        {
-            throw new PromptException(PromptFault.Invalid, exception.Message, exception);
-        }
+        TemplateCheck.ThrowIfInvalid(prompt);
     }
 
     private StoredPromptVersion NewVersion(int number, DateTimeOffset now) => new()

@@ -8,6 +8,9 @@ internal sealed class DocumentCollection<T>(ICatalogStore store, CollectionSchem
 {
     private const int MaxAttempts = 20;
 
+    /// <summary>The name of the collection in the store.</summary>
+    public string Name => schema.Name;
+
     public async Task<Document<T>?> GetAsync(ProjectId project, string id, CancellationToken cancellationToken = default) =>
         await store.GetAsync(project, schema.Name, id, cancellationToken).ConfigureAwait(false) is { } found ? Read(found) : null;
 

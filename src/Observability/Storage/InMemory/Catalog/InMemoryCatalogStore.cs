@@ -4,7 +4,8 @@ using Observability.Storage.Catalog;
 namespace Observability.Storage.InMemory.Catalog;
 
 /// <summary>The catalog in this process's memory.</summary>
-internal sealed class InMemoryCatalogStore : ICatalogStore
+/// <param name="revisionOf">The revision of a document that is put after one with another, for what mirrors something else; null counts.</param>
+internal sealed class InMemoryCatalogStore(Func<CatalogDocument, long, long>? revisionOf = null) : ICatalogStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(ProjectId Project, string Collection), InMemoryCollection> _collections = [];
@@ -66,7 +67,7 @@ internal sealed class InMemoryCatalogStore : ICatalogStore
         var collection = Of(change.Project, change.Collection);
         var current = collection.Find(change.Id);
         change.ThrowIfUnexpected(current?.Revision ?? 0);
-        var next = change.Document is { } document ? document with { Revision = (current?.Revision ?? 0) + 1 } : null;
+        var next = change.Document is { } document ? document with { Revision = RevisionOf(document, current?.Revision ?? 0) } : null;
         if (next?.Keys.Where(key => key.IsUnique && collection.IsTaken(key, change.Id)).ToList() is [var taken, ..])
         {
             throw CatalogConflictException.OfKey(change.Collection, change.Id, taken);
@@ -76,6 +77,8 @@ internal sealed class InMemoryCatalogStore : ICatalogStore
         collection.Set(change.Id, next);
         return next?.Revision ?? 0;
     }
+
+    private long RevisionOf(CatalogDocument document, long before) => revisionOf?.Invoke(document, before) ?? before + 1;
 
     private InMemoryCollection Of(ProjectId project, string collection)
     {
