@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Observability.Benchmarks.Capture;
+using Observability.Benchmarks.Evaluation;
 using Observability.Benchmarks.Pipeline;
 using Observability.Benchmarks.Server;
 using Observability.Benchmarks.Storage;
@@ -21,6 +22,9 @@ switch (args)
         break;
     case ["server", ..]:
         await ServerLoad.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000);
+        break;
+    case ["evaluation", ..]:
+        await EvaluationFigures.RunAsync(args[1..]);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(CallerCost).Assembly).Run(args);

@@ -65,7 +65,7 @@ Console.WriteLine($"{captured.Items.Count} traces became the dataset '{dataset}'
 var runner = new ExperimentRunner(observability);
 Evaluator[] evaluators = [Evaluator.From(new ExactMatchEvaluator())];
 ExperimentTask With(PromptVersion prompt) => async (context, token) => await triage.AssignAsync(prompt, context.InputText, token);
-ExperimentOptions Options(PromptVersion prompt) => new() { Name = prompt.ToString(), RunName = prompt.ToString(), Metadata = new Dictionary<string, string> { ["prompt"] = prompt.ToString(), ["model"] = model.ChatModel } };
+ExperimentOptions Options(PromptVersion prompt) => new() { Name = prompt.ToString(), RunName = prompt.ToString(), Metadata = new Dictionary<string, string> { ["prompt"] = prompt.ToString(), ["model"] = model.ChatModel }, Progress = new ConsoleProgress() };
 var before = await runner.RunAsync(dataset, With(old), evaluators, Options(old));
 var after = await runner.RunAsync(dataset, With(@new), evaluators, Options(@new));
 

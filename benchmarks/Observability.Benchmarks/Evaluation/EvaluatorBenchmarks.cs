@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Observability.Evaluation;
-using Observability.Evaluation.Deterministic;
 
 namespace Observability.Benchmarks.Evaluation;
 
@@ -8,42 +7,20 @@ namespace Observability.Benchmarks.Evaluation;
 [MemoryDiagnoser]
 public class EvaluatorBenchmarks
 {
-    private const string Answer = "You can cancel the order at any time before it has been shipped, and we will refund the full amount to your card within 14 days.";
-    private const string Expected = "The order can be cancelled until it has shipped; the full amount is refunded to the card within 14 days.";
-    private const string Json = """{"name":"Ada","age":36}""";
+    internal const string Answer = "You can cancel the order at any time before it has been shipped, and we will refund the full amount to your card within 14 days.";
+    internal const string Expected = "The order can be cancelled until it has shipped; the full amount is refunded to the card within 14 days.";
+    internal const string Json = """{"name":"Ada","age":36}""";
 
-    private SubjectEvaluator _evaluator = null!;
-    private string _answer = Answer;
+    private Func<ValueTask<IReadOnlyList<EvaluatorScore>>> _evaluate = null!;
 
-    [Params("exact-match", "contains", "regex", "json-valid", "json-schema", "numeric-match", "edit-similarity", "token-f1", "bleu", "gleu", "rouge-l", "groundedness-overlap", "language-match", "length", "refusal", "pii-leak")]
+    [ParamsSource(nameof(Metrics))]
     public string Metric { get; set; } = "";
 
+    public static IEnumerable<string> Metrics => EvaluatorCases.All.Select(entry => entry.Metric);
+
     [GlobalSetup]
-    public void Setup()
-    {
-        _answer = Metric.StartsWith("json", StringComparison.Ordinal) ? Json : Answer;
-        _evaluator = Metric switch
-        {
-            "exact-match" => new ExactMatchEvaluator(normalize: true),
-            "contains" => new ContainsEvaluator(["order", "refund"]),
-            "regex" => new RegexEvaluator(@"\b\d+ days\b"),
-            "json-valid" => new JsonValidEvaluator(),
-            "json-schema" => new JsonSchemaEvaluator("""{"type":"object","required":["name"],"properties":{"name":{"type":"string"}}}"""),
-            "numeric-match" => new NumericMatchEvaluator(),
-            "edit-similarity" => new EditSimilarityEvaluator(),
-            "token-f1" => new TokenF1Evaluator(),
-            "bleu" => new BleuEvaluator(),
-            "gleu" => new GleuEvaluator(),
-            "rouge-l" => new RougeLEvaluator(),
-            "groundedness-overlap" => new GroundednessOverlapEvaluator(),
-            "language-match" => new LanguageEvaluator("en"),
-            "length" => new LengthEvaluator(1, 100),
-            "refusal" => new RefusalEvaluator(),
-            _ => new PiiEvaluator(),
-        };
-    }
+    public void Setup() => _evaluate = EvaluatorCases.All.First(entry => entry.Metric == Metric).Create();
 
     [Benchmark]
-    public async Task<IReadOnlyList<EvaluatorScore>> Evaluate() =>
-        await _evaluator.EvaluateAsync(EvaluationSubject.OfText("How can I cancel?", _answer, Expected).WithContext([Expected]));
+    public async Task<IReadOnlyList<EvaluatorScore>> Evaluate() => await _evaluate();
 }

@@ -15,7 +15,9 @@ namespace Observability.Benchmarks.Server;
 /// </remarks>
 internal static class ServerLoad
 {
-    private const int BatchSize = 100;
+    /// <summary>Spans in a request.</summary>
+    public const int BatchSize = 100;
+
     private const int Clients = 4;
     private const int ChunkSize = 10_000;
     private const int LargeTrace = 50;
@@ -123,7 +125,8 @@ internal static class ServerLoad
         }
     }
 
-    private static async Task<(Load Load, TimeSpan Cpu)> SendOtlpAsync(MeasuredServer server, ConversationGenerator generator, int observations)
+    /// <summary>Sends observations after a first chunk that does not count; says what an observation took of the server's processors.</summary>
+    public static async Task<(Load Load, TimeSpan Cpu)> SendOtlpAsync(MeasuredServer server, ConversationGenerator generator, int observations)
     {
         using var bodies = new OtlpBodies();
         var load = new Load(server.Client, Clients);

@@ -17,6 +17,7 @@ internal sealed class ExperimentExecution(LlmObservability observability, Experi
     private readonly List<ExperimentAnswer> _answers = [];
     private readonly HashSet<(string ItemId, int Repetition)> _answered = [];
     private readonly AnswerTask _task = new(observability, task, options);
+    private readonly RunningMeans _means = new();
     private readonly Lock _costs = new();
     private decimal _answersCost;
     private decimal _judgesCost;
@@ -59,6 +60,7 @@ internal sealed class ExperimentExecution(LlmObservability observability, Experi
             .Where(context => !_answered.Contains((context.Item.Id!, context.Repetition)))
             .ToList();
         _total = _answers.Count + wanted.Count;
+        Report();
         var given = Channel.CreateBounded<GivenAnswer>(new BoundedChannelOptions(MaxJudgedTogether) { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var judging = JudgeAllAsync(given.Reader, stop);
@@ -171,8 +173,18 @@ internal sealed class ExperimentExecution(LlmObservability observability, Experi
 
         _answers.AddRange(judged);
         _failed += judged.Count(answer => answer.IsFailed);
-        options.Progress?.Report(new ExperimentProgress(_answers.Count, Math.Max(_total, _answers.Count), _failed, Cost()));
+        foreach (var answer in judged)
+        {
+            _means.Add(answer);
+        }
+
+        if (isNew)
+        {
+            Report();
+        }
     }
+
+    private void Report() => options.Progress?.Report(new ExperimentProgress(_answers.Count, _total, _failed, Cost()) { Means = _means.Take() });
 
     private decimal Cost()
     {

@@ -40,7 +40,8 @@ public sealed record ExperimentOptions
     /// <value>Null: every item stands for itself.</value>
     public Func<EvaluationItem, string>? ClusterBy { get; init; }
 
-    /// <summary>Is told after each answer.</summary>
+    /// <summary>Is told at the start and whenever answers were judged.</summary>
+    /// <value>Null. <see cref="Reports.ConsoleProgress"/> shows it on the console.</value>
     public IProgress<ExperimentProgress>? Progress { get; init; }
 
     internal void Validate()

@@ -41,6 +41,9 @@ internal sealed class LiveRule
     /// <summary>Whether a condition looks at scores, which records do not carry.</summary>
     public bool NeedsScores => _filter.NeedsScores;
 
+    /// <summary>Whether a condition looks at metadata.</summary>
+    public bool NeedsMetadata => _filter.NeedsMetadata;
+
     public static QueryView ViewOf(EvaluationTarget target) => target == EvaluationTarget.Trace ? QueryView.Traces : QueryView.Observations;
 
     /// <summary>Whether the rule looks at traffic of an environment: never at judges' own calls, and at experiments only when it is made for them.</summary>

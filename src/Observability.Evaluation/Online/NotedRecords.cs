@@ -20,8 +20,8 @@ internal sealed class NotedRecords(TimeSpan delay, TimeProvider time)
     /// <summary>How many were passed over because too many waited.</summary>
     public long Missed => Interlocked.Read(ref _missed);
 
-    /// <summary>Notes what a batch finished in the projects that are judged; returns whether it did.</summary>
-    public bool Add(TelemetryBatch batch, Func<ProjectId, bool> isJudged)
+    /// <summary>Notes what a batch finished as far as rules look at it; returns whether it noted anything.</summary>
+    public bool Add(TelemetryBatch batch, Func<ProjectId, NotedKinds> kindsOf)
     {
         var added = false;
         var now = time.GetUtcNow();
@@ -29,17 +29,12 @@ internal sealed class NotedRecords(TimeSpan delay, TimeProvider time)
         {
             foreach (var record in batch.Observations)
             {
-                if (record.EndTime is null || record.Environment == Evaluator.JudgeEnvironment || !isJudged(record.Project))
+                if (record.EndTime is null || record.Environment == Evaluator.JudgeEnvironment || kindsOf(record.Project) is var kinds && kinds == NotedKinds.None)
                 {
                     continue;
                 }
 
-                var before = _traces.Find((record.Project, record.TraceId));
-                var hasRoot = record.ParentId is null || before is { HasRoot: true };
-
-                // Rules look at everything but what went in and out, which is what takes memory.
-                var isNoted = Put(_observations, (record.Project, record.Id), new NotedObservation(record with { Input = null, Output = null, Parameters = null }, now + delay, now));
-                isNoted &= Put(_traces, (record.Project, record.TraceId), new NotedTrace(hasRoot, now + (hasRoot ? delay : delay + RootlessDelay), before?.NotedAt ?? now));
+                var isNoted = (!kinds.HasFlag(NotedKinds.Observations) || Put(record, now)) & (!kinds.HasFlag(NotedKinds.Traces) || PutTraceOf(record, now));
                 _missed += isNoted ? 0 : 1;
                 added = true;
             }
@@ -104,6 +99,17 @@ internal sealed class NotedRecords(TimeSpan delay, TimeProvider time)
                 .Concat(_traces.Entries.Where(entry => entry.Key.Project == project).Select(entry => entry.Value.NotedAt));
             return since.Cast<DateTimeOffset?>().Min();
         }
+    }
+
+    // Rules look at everything but what went in and out, which is what takes memory.
+    private bool Put(ObservationRecord record, DateTimeOffset now) =>
+        Put(_observations, (record.Project, record.Id), new NotedObservation(record with { Input = null, Output = null, Parameters = null }, now + delay, now));
+
+    private bool PutTraceOf(ObservationRecord record, DateTimeOffset now)
+    {
+        var before = _traces.Find((record.Project, record.TraceId));
+        var hasRoot = record.ParentId is null || before is { HasRoot: true };
+        return Put(_traces, (record.Project, record.TraceId), new NotedTrace(hasRoot, now + (hasRoot ? delay : delay + RootlessDelay), before?.NotedAt ?? now));
     }
 
     private static bool Put<TKey, TValue>(Waiting<TKey, TValue> waiting, TKey key, TValue value)

@@ -30,6 +30,7 @@ public sealed partial class OnlineEvaluation
             catch (NotSupportedException exception)
             {
                 _logger.CannotJudgeOnline(exception.Message);
+                SayIdle(exception);
                 break;
             }
             catch (Exception exception)
@@ -134,11 +135,11 @@ public sealed partial class OnlineEvaluation
     private async Task LookForRulesAsync(ProjectId project, CancellationToken cancellationToken)
     {
         var changes = Interlocked.Read(ref _ruleChanges);
-        var hasRules = await _matcher!.HasRulesAsync(project, cancellationToken).ConfigureAwait(false);
+        var kinds = await _matcher!.KindsAsync(project, cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
             // A rule made since it was looked for is not forgotten.
-            _withoutRules = hasRules ? _withoutRules.Remove(project) : changes == _ruleChanges ? _withoutRules.Add(project) : _withoutRules;
+            _kinds = changes == _ruleChanges ? _kinds.SetItem(project, kinds) : _kinds.Remove(project);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed partial class OnlineEvaluation : IAsyncDisposable
     private long _missedSaid;
 
     // Changed under the lock, read on the pipeline's thread without it.
-    private volatile ImmutableHashSet<ProjectId> _withoutRules = [];
+    private volatile ImmutableDictionary<ProjectId, NotedKinds> _kinds = ImmutableDictionary<ProjectId, NotedKinds>.Empty;
     private long _ruleChanges;
     private bool _isFailing;
 
@@ -131,7 +131,7 @@ public sealed partial class OnlineEvaluation : IAsyncDisposable
         lock (_lock)
         {
             _ruleChanges++;
-            _withoutRules = _withoutRules.Remove(project);
+            _kinds = _kinds.Remove(project);
         }
     }
 
@@ -154,15 +154,15 @@ public sealed partial class OnlineEvaluation : IAsyncDisposable
         _startedAt = Time.GetUtcNow();
         return _observability.Feed.Subscribe(batch =>
         {
-            if (_noted.Add(batch, IsJudged))
+            if (_noted.Add(batch, KindsOf))
             {
                 _signal.Set();
             }
         });
     }
 
-    // What has no rules costs nothing; a project that was not looked at yet may have some.
-    private bool IsJudged(ProjectId project) => !_withoutRules.Contains(project);
+    // What no rule looks at costs nothing; a project that was not looked at yet may have rules of any kind.
+    private NotedKinds KindsOf(ProjectId project) => _kinds.GetValueOrDefault(project, NotedKinds.All);
 
     /// <summary>Judges until the application stops.</summary>
     internal Task RunAsync(CancellationToken cancellationToken) => _loop = LoopUntilStoppedAsync(cancellationToken);

@@ -20,5 +20,16 @@ internal sealed class OnlineEvaluationHost(OnlineEvaluation evaluation) : Backgr
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => evaluation.RunAsync(stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await evaluation.RunAsync(stoppingToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // It may also end by itself, over a store without a catalog: nobody takes any more what would be noted.
+            _listening?.Dispose();
+        }
+    }
 }

@@ -20,42 +20,61 @@ internal sealed class RuleMatcher(LlmObservability observability, RuleSource rul
     private readonly DocumentCollection<RuleProgress> _progress = new(observability.Catalog, OnlineCollections.Progress);
     private readonly Dictionary<(ProjectId, string), DateTimeOffset> _remembered = [];
 
-    /// <summary>Whether any rule is enabled in a project.</summary>
-    public async Task<bool> HasRulesAsync(ProjectId project, CancellationToken cancellationToken) => (await rules.ReadAsync(project, cancellationToken).ConfigureAwait(false)).Count > 0;
+    /// <summary>What the enabled rules of a project look at.</summary>
+    public async Task<NotedKinds> KindsAsync(ProjectId project, CancellationToken cancellationToken) => (await rules.ReadAsync(project, cancellationToken).ConfigureAwait(false))
+        .Aggregate(NotedKinds.None, (kinds, rule) => kinds | (rule.Target == EvaluationTarget.Trace ? NotedKinds.Traces : NotedKinds.Observations));
 
     /// <summary>Makes jobs of what ended in a project.</summary>
     public async Task MatchAsync(NotedProject noted, CancellationToken cancellationToken)
     {
         var live = await rules.ReadAsync(noted.Project, cancellationToken).ConfigureAwait(false);
-        var made = new List<StoredJob>();
-        foreach (var rule in live)
-        {
-            if (rule.Target == EvaluationTarget.Trace)
-            {
-                foreach (var id in noted.Traces.Where(rule.Samples))
-                {
-                    if (await observability.Store.GetTraceAsync(noted.Project, id, PayloadSelection.Metadata, cancellationToken).ConfigureAwait(false) is { } trace && rule.Matches(trace))
-                    {
-                        made.AddRange(JobsOf(rule, id, null));
-                    }
-                }
+        List<StoredJob> made =
+        [
+            .. await OfTracesAsync(noted, [.. live.Where(rule => rule.Target == EvaluationTarget.Trace)], cancellationToken).ConfigureAwait(false),
+            .. await OfObservationsAsync(noted, [.. live.Where(rule => rule.Target != EvaluationTarget.Trace)], cancellationToken).ConfigureAwait(false),
+        ];
+        await jobs.AddAsync(noted.Project, made, null, cancellationToken).ConfigureAwait(false);
+    }
 
+    // Each trace is read once for all rules, and only with what their conditions look at.
+    private async Task<List<StoredJob>> OfTracesAsync(NotedProject noted, List<LiveRule> live, CancellationToken cancellationToken)
+    {
+        var made = new List<StoredJob>();
+        foreach (var id in noted.Traces)
+        {
+            var sampling = live.FindAll(rule => rule.Samples(id));
+            if (sampling.Count == 0)
+            {
                 continue;
             }
 
-            foreach (var record in noted.Observations.Where(record => rule.Samples(record.TraceId)))
+            var needed = sampling.Exists(rule => rule.NeedsMetadata) ? PayloadSelection.Metadata : PayloadSelection.None;
+            if (await observability.Store.GetTraceAsync(noted.Project, id, needed, cancellationToken).ConfigureAwait(false) is { } trace)
             {
-                var scores = rule.NeedsScores
-                    ? (await observability.Store.GetTraceAsync(noted.Project, record.TraceId, cancellationToken: cancellationToken).ConfigureAwait(false))?.Scores.Where(score => score.Target.ObservationId == record.Id).ToList() ?? []
-                    : (IReadOnlyList<Score>)[];
-                if (rule.Matches(record, scores))
-                {
-                    made.AddRange(JobsOf(rule, record.TraceId, record.Id));
-                }
+                made.AddRange(sampling.Where(rule => rule.Matches(trace)).SelectMany(rule => JobsOf(rule, id, null)));
             }
         }
 
-        await jobs.AddAsync(noted.Project, made, null, cancellationToken).ConfigureAwait(false);
+        return made;
+    }
+
+    private async Task<List<StoredJob>> OfObservationsAsync(NotedProject noted, List<LiveRule> live, CancellationToken cancellationToken)
+    {
+        var made = new List<StoredJob>();
+        foreach (var records in live.Count == 0 ? [] : noted.Observations.GroupBy(record => record.TraceId))
+        {
+            var sampling = live.FindAll(rule => rule.Samples(records.Key));
+            var scores = sampling.Exists(rule => rule.NeedsScores)
+                ? (await observability.Store.GetTraceAsync(noted.Project, records.Key, cancellationToken: cancellationToken).ConfigureAwait(false))?.Scores ?? []
+                : [];
+            foreach (var record in records)
+            {
+                List<Score> own = [.. scores.Where(score => score.Target.ObservationId == record.Id)];
+                made.AddRange(sampling.Where(rule => rule.Matches(record, own)).SelectMany(rule => JobsOf(rule, record.TraceId, record.Id)));
+            }
+        }
+
+        return made;
     }
 
     /// <summary>Remembers up to when all rules of a project have seen what was written; not more often than it is worth unless it is the last word.</summary>

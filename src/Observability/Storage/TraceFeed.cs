@@ -20,6 +20,9 @@ public sealed class TraceFeed
         return new Subscription(this, listener);
     }
 
+    /// <summary>Whether anybody listens.</summary>
+    internal bool IsWatched => Volatile.Read(ref _listeners).Count > 0;
+
     internal void Publish(TelemetryBatch batch)
     {
         foreach (var listener in Volatile.Read(ref _listeners))

@@ -150,13 +150,38 @@ public sealed class ExperimentRunnerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Run_Progress_EndsWithEverythingDone()
+    public async Task Run_Progress_BeginsWithNothingAndEndsWithEverythingDone()
     {
         var reports = new List<ExperimentProgress>();
 
-        await _host.Runner.RunAsync(ExperimentHost.Items(5), ExperimentHost.Answering(_ => false), [], new ExperimentOptions { Name = "told", Progress = new Reporting(reports) });
+        await _host.Runner.RunAsync(ExperimentHost.Items(5), ExperimentHost.Answering(i => i == 2), [ExperimentHost.Exact], new ExperimentOptions { Name = "told", Progress = new Reporting(reports) });
 
-        Assert.Equal(new ExperimentProgress(5, 5, 0, 0), reports[^1]);
+        Assert.Equal((0, 5), (reports[0].Done, reports[0].Total));
+        Assert.Empty(reports[0].Means);
+        Assert.Equal((5, 5, 0, 0m), (reports[^1].Done, reports[^1].Total, reports[^1].Failed, reports[^1].CostUsd));
+        Assert.Equal(0.8, reports[^1].Means.Single(mean => mean.Key == "exact").Value, 12);
+    }
+
+    [Fact]
+    public async Task Run_Resumed_ProgressBeginsWithWhatItHad()
+    {
+        var dataset = await _host.DatasetAsync(6);
+        using var stop = new CancellationTokenSource();
+        var options = new ExperimentOptions { Name = "long", RunName = "long 1", MaxConcurrency = 1 };
+        ExperimentTask ending = async (context, token) =>
+        {
+            await (context.Item.Id == "item-004" ? stop.CancelAsync() : Task.CompletedTask);
+            token.ThrowIfCancellationRequested();
+            return "x";
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _host.Runner.RunAsync(dataset, ending, [ExperimentHost.Exact], options, stop.Token));
+        var had = (await _host.Runner.ReadAsync(dataset, "long 1")).Answers.Count;
+        var reports = new List<ExperimentProgress>();
+
+        await _host.Runner.RunAsync(dataset, ExperimentHost.Answering(_ => false), [ExperimentHost.Exact], options with { Resume = true, Progress = new Reporting(reports) });
+
+        Assert.Equal((had, 6), (reports[0].Done, reports[0].Total));
+        Assert.Equal((6, 6), (reports[^1].Done, reports[^1].Total));
     }
 
     [Theory]

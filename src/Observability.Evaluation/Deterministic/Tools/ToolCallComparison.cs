@@ -22,20 +22,26 @@ internal sealed class ToolCallComparison(IReadOnlyList<ToolInvocation> actual, I
         get
         {
             // Most agreement first: of all pairs of calls of one tool the one with the most equal arguments is taken, then the next.
-            var pairs = (from a in Enumerable.Range(0, actual.Count)
-                         from e in Enumerable.Range(0, expected.Count)
-                         where actual[a].Name == expected[e].Name
-                         let equal = EqualArguments(actual[a].Arguments, expected[e].Arguments)
-                         orderby equal descending, a, e
-                         select (a, e, equal)).ToList();
-            var (usedActual, usedExpected, agreed) = (new HashSet<int>(), new HashSet<int>(), 0);
+            var pairs = new List<(int A, int E, int Equal)>();
+            for (var a = 0; a < actual.Count; a++)
+            {
+                for (var e = 0; e < expected.Count; e++)
+                {
+                    if (actual[a].Name == expected[e].Name)
+                    {
+                        pairs.Add((a, e, EqualArguments(actual[a].Arguments, expected[e].Arguments)));
+                    }
+                }
+            }
+
+            pairs.Sort(static (x, y) => (y.Equal, x.A, x.E).CompareTo((x.Equal, y.A, y.E)));
+            var (usedActual, usedExpected, agreed) = (new bool[actual.Count], new bool[expected.Count], 0);
             var unasked = 0;
             foreach (var (a, e, equal) in pairs)
             {
-                if (!usedActual.Contains(a) && !usedExpected.Contains(e))
+                if (!usedActual[a] && !usedExpected[e])
                 {
-                    usedActual.Add(a);
-                    usedExpected.Add(e);
+                    (usedActual[a], usedExpected[e]) = (true, true);
                     agreed += equal;
                     unasked += AcceptsAny(expected[e]) ? Count(actual[a].Arguments) : 0;
                 }
@@ -68,7 +74,13 @@ internal sealed class ToolCallComparison(IReadOnlyList<ToolInvocation> actual, I
     {
         var owner = new int[actual.Count];
         Array.Fill(owner, -1);
-        return Enumerable.Range(0, expected.Count).Count(e => Assign(e, owner, new bool[actual.Count]));
+        var matched = 0;
+        for (var e = 0; e < expected.Count; e++)
+        {
+            matched += Assign(e, owner, new bool[actual.Count]) ? 1 : 0;
+        }
+
+        return matched;
     }
 
     private bool Assign(int e, int[] owner, bool[] seen)

@@ -53,6 +53,8 @@ internal sealed partial class DatasetRepository
         var added = new List<DatasetRunItem>(drafts.Count);
         foreach (var chunk in drafts.DistinctBy(draft => IdOf(run, draft)).Chunk(MaxCommit))
         {
+            // A request that is sent again is rare: only when a commit says so are those looked up that are there.
+            var isRepeated = false;
             added.AddRange(await CatalogAttempts.RunAsync(async () =>
             {
                 var items = new List<DatasetRunItem>();
@@ -60,7 +62,7 @@ internal sealed partial class DatasetRepository
                 foreach (var draft in chunk)
                 {
                     var id = IdOf(run, draft);
-                    var found = await _runItems.GetAsync(project, id, cancellationToken).ConfigureAwait(false);
+                    var found = isRepeated ? await _runItems.GetAsync(project, id, cancellationToken).ConfigureAwait(false) : null;
                     var item = found?.Value ?? Create(run, draft, id, time.GetCatalogNow());
                     items.Add(item);
                     if (found is null)
@@ -69,6 +71,7 @@ internal sealed partial class DatasetRepository
                     }
                 }
 
+                isRepeated = true;
                 await catalog.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
                 return items;
             }).ConfigureAwait(false));

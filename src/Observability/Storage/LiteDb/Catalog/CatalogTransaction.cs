@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LiteDB;
 using LiteDB.Engine;
 using Observability.Storage.Catalog;
@@ -10,6 +11,7 @@ internal sealed class CatalogTransaction(ILiteEngine engine)
 {
     private readonly Dictionary<string, CatalogDocument?> _pending = new(StringComparer.Ordinal);
     private readonly List<(byte[] Id, CatalogDocument? Before, CatalogDocument? After)> _steps = [];
+    private readonly Dictionary<string, (byte[] Id, int By)> _counts = new(StringComparer.Ordinal);
 
     /// <summary>Makes the changes; throws before the first one when they cannot all be made.</summary>
     /// <exception cref="CatalogConflictException">A change met another state than it expects.</exception>
@@ -20,11 +22,7 @@ internal sealed class CatalogTransaction(ILiteEngine engine)
             Check(change);
         }
 
-        foreach (var (id, before, after) in _steps)
-        {
-            Write(id, before, after);
-        }
-
+        Write();
         hasChanged = _steps.Any(step => step.Before is not null || step.After is not null);
         return [.. _steps.Select(step => step.After?.Revision ?? 0)];
     }
@@ -64,19 +62,33 @@ internal sealed class CatalogTransaction(ILiteEngine engine)
         return stored.Concat(pending);
     }
 
-    private void Write(byte[] id, CatalogDocument? before, CatalogDocument? after)
+    // Of several changes of one document only the last is written: each call of the engine looks its row up.
+    private void Write()
     {
-        if (after is not null)
+        var inserted = new List<BsonDocument>();
+        var updated = new List<BsonDocument>();
+        var deleted = new List<BsonValue>();
+        foreach (var steps in _steps.GroupBy(step => Convert.ToBase64String(step.Id)))
         {
-            engine.Upsert(CatalogTables.Documents, [CatalogCodec.Write(id, after)], BsonAutoId.ObjectId);
-        }
-        else if (before is not null)
-        {
-            engine.Delete(CatalogTables.Documents, [id]);
+            var (id, before, _) = steps.First();
+            var after = steps.Last().After;
+            if (after is null)
+            {
+                deleted.AddRange(before is null ? [] : [id]);
+            }
+            else
+            {
+                (before is null ? inserted : updated).Add(CatalogCodec.Write(id, after));
+            }
+
+            Count(before, -1);
+            Count(after, 1);
         }
 
-        Count(before, -1);
-        Count(after, 1);
+        engine.Delete(CatalogTables.Documents, deleted);
+        engine.Update(CatalogTables.Documents, updated);
+        engine.Insert(CatalogTables.Documents, inserted, BsonAutoId.ObjectId);
+        WriteCounts();
     }
 
     // Totals without a scan: how many documents have each key.
@@ -85,9 +97,23 @@ internal sealed class CatalogTransaction(ILiteEngine engine)
         foreach (var key in document?.Keys.Append(CatalogKey.All).Select(key => key with { IsUnique = false }).Distinct() ?? [])
         {
             var id = CatalogKeyBytes.Prefix(document!.Project, document.Collection, key);
-            var count = (Rows(CatalogTables.Counts, "$._id = @0", id) is [var row] ? row["n"].AsInt64 : 0) + by;
-            engine.Upsert(CatalogTables.Counts, [new BsonDocument { ["_id"] = id, ["n"] = count }], BsonAutoId.ObjectId);
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, Convert.ToBase64String(id), out _);
+            count = (id, count.By + by);
         }
+    }
+
+    private void WriteCounts()
+    {
+        var inserted = new List<BsonDocument>();
+        var updated = new List<BsonDocument>();
+        foreach (var (id, by) in _counts.Values.Where(count => count.By != 0))
+        {
+            var rows = Rows(CatalogTables.Counts, "$._id = @0", id);
+            (rows.Count == 0 ? inserted : updated).Add(new BsonDocument { ["_id"] = id, ["n"] = (rows is [var row] ? row["n"].AsInt64 : 0) + by });
+        }
+
+        engine.Update(CatalogTables.Counts, updated);
+        engine.Insert(CatalogTables.Counts, inserted, BsonAutoId.ObjectId);
     }
 
     private List<BsonDocument> Rows(string table, string where, params BsonValue[] values) =>
