@@ -25,7 +25,11 @@ internal static class ObservationEndpoints
 
     private static readonly BooleanParameter IsRootObservation = new("isRootObservation", "Only observations without a parent, or only those with one.");
 
-    private static readonly IReadOnlyList<QueryParameter> Conditions =
+    /// <summary>What of an observation the newer form shows.</summary>
+    public static readonly IReadOnlyList<QueryParameter> Shown = [Fields, ExpandMetadata, ParseIoAsJson];
+
+    /// <summary>What lists of observations can be filtered by.</summary>
+    public static readonly IReadOnlyList<QueryParameter> Conditions =
     [
         Parameters.Name, Parameters.UserId, Parameters.SessionId, Parameters.Type, Parameters.TraceId, Parameters.Level, Parameters.ParentObservationId,
         IsRootObservation, Parameters.Environment, Parameters.FromStartTime, Parameters.ToStartTime, Parameters.Version, Parameters.Filter, Parameters.Search,
@@ -33,7 +37,7 @@ internal static class ObservationEndpoints
 
     public static void Map(ApiMap api)
     {
-        api.MapGet("/v2/observations", ListV2Async, "Lists observations, newest first.", [Parameters.CursorLimit, Parameters.Cursor, Fields, ExpandMetadata, ParseIoAsJson, .. Conditions])
+        api.MapGet("/v2/observations", ListV2Async, "Lists observations, newest first.", [Parameters.CursorLimit, Parameters.Cursor, .. Shown, .. Conditions])
             .WithTags("observations");
         api.MapGet("/observations", ListAsync, "Lists observations in pages, newest first.", [.. Paging.Parameters, .. Conditions]).WithTags("observations");
         MapKind(api, "/generations", ObservationKind.Generation, "generations");
@@ -51,17 +55,11 @@ internal static class ObservationEndpoints
 
     private static async Task<WireResult<CursorList<WireObservationV2>>> ListV2Async(ApiRequest request)
     {
-        var groups = request.Query.Read(Fields);
-        var fields = new ObservationFields(
-            groups,
-            request.Query.Read(ParseIoAsJson) == true ? JsonPayloadForm.Raw : JsonPayloadForm.Text,
-            request.Query.Read(ExpandMetadata).ToHashSet(StringComparer.Ordinal));
-        var query = ReadQuery(request) with
+        var fields = ReadFields(request);
+        var query = Select(ReadQuery(request), fields) with
         {
             Limit = request.Query.Read(Parameters.CursorLimit),
             Cursor = request.Query.Read(Parameters.Cursor),
-            Payloads = (groups.Contains(ObservationFields.Io) ? PayloadSelection.InputOutput : PayloadSelection.None)
-                | (groups.Contains(ObservationFields.Metadata) || groups.Contains(ObservationFields.Model) ? PayloadSelection.Metadata : PayloadSelection.None),
         };
         request.Query.ThrowIfInvalid();
 
@@ -93,7 +91,21 @@ internal static class ObservationEndpoints
             : new(ObservationMapper.ToWire(record));
     }
 
-    private static ObservationQuery ReadQuery(ApiRequest request)
+    /// <summary>Which fields of the newer form are asked for.</summary>
+    public static ObservationFields ReadFields(ApiRequest request) => new(
+        request.Query.Read(Fields),
+        request.Query.Read(ParseIoAsJson) == true ? JsonPayloadForm.Raw : JsonPayloadForm.Text,
+        request.Query.Read(ExpandMetadata).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Reads of the payloads only those that are shown.</summary>
+    public static ObservationQuery Select(ObservationQuery query, ObservationFields fields) => query with
+    {
+        Payloads = (fields.Groups.Contains(ObservationFields.Io) ? PayloadSelection.InputOutput : PayloadSelection.None)
+            | (fields.Groups.Contains(ObservationFields.Metadata) || fields.Groups.Contains(ObservationFields.Model) ? PayloadSelection.Metadata : PayloadSelection.None),
+    };
+
+    /// <summary>The conditions of a list.</summary>
+    public static ObservationQuery ReadQuery(ApiRequest request)
     {
         var query = request.Query;
         var filters = new FilterList()

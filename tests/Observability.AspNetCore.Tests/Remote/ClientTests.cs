@@ -156,6 +156,25 @@ public sealed class ClientTests
         }
     }
 
+    [Fact]
+    public async Task LiveObservations_Watched_ArriveAsTheyAreWritten()
+    {
+        await using var run = await ServerRun.StartAsync();
+
+        await foreach (var item in run.Client.Live.WatchObservationsAsync(new LiveWatchObservationsQuery { TraceId = "t9" }, TestContext.Current.CancellationToken))
+        {
+            if (item.EventType == "ready")
+            {
+                await run.Server.Observability.SubmitAsync(new TelemetryBatch { Observations = [Telemetry.Observation("t9", "o9")] }, TestContext.Current.CancellationToken);
+            }
+            else if (item.EventType == "observations")
+            {
+                Assert.Equal("o9", Assert.Single(item.Data.Data).Id);
+                break;
+            }
+        }
+    }
+
     private static async Task<ServerRun> FilledAsync()
     {
         var run = await ServerRun.StartAsync();

@@ -1742,6 +1742,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/live/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Streams new and changed observations as server-sent events: ready, observations, reset (read the list again) and heartbeat. */
+        get: operations["getLiveObservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2913,8 +2930,13 @@ export interface components {
         /** @description Any JSON value. */
         JsonPayload: unknown;
         /** @description What a live event carries. */
-        LiveTraces: {
-            /** @description The new or changed traces, newest first; empty in events of another type than traces. */
+        LiveListOfObservationV2: {
+            /** @description The new or changed records, newest first; empty in events that are not named after the list. */
+            data: components["schemas"]["ObservationV2"][];
+        };
+        /** @description What a live event carries. */
+        LiveListOfTraceListItem: {
+            /** @description The new or changed records, newest first; empty in events that are not named after the list. */
             data: components["schemas"]["TraceListItem"][];
         };
         /** @description How a provider of models is reached. Its secrets are never returned. */
@@ -11211,7 +11233,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["LiveTraces"];
+                    "text/event-stream": components["schemas"]["LiveListOfTraceListItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getLiveObservations: {
+        parameters: {
+            query?: {
+                /** @description The groups of fields beside core, with commas between: basic, time, io, metadata, model, usage, prompt, metrics, trace_context. Basic unless given. */
+                fields?: string;
+                /** @description The metadata keys, with commas between, whose texts are not cut at 200 characters. */
+                expandMetadata?: string[];
+                /** @description Whether input and output are JSON rather than text; false unless given. */
+                parseIoAsJson?: boolean;
+                /** @description Only with this name. */
+                name?: string;
+                /** @description Only of this user. */
+                userId?: string;
+                /** @description Only of this session. */
+                sessionId?: string;
+                /** @description Only observations of this type. */
+                type?: "GENERATION" | "SPAN" | "EVENT" | "AGENT" | "TOOL" | "CHAIN" | "RETRIEVER" | "EVALUATOR" | "EMBEDDING" | "GUARDRAIL";
+                /** @description Only of this trace. */
+                traceId?: string;
+                /** @description Only observations of this level. */
+                level?: "DEBUG" | "DEFAULT" | "WARNING" | "ERROR";
+                /** @description Only the children of this observation. */
+                parentObservationId?: string;
+                /** @description Only observations without a parent, or only those with one. */
+                isRootObservation?: boolean;
+                /** @description Only these environments. */
+                environment?: string[];
+                /** @description Only what started at or after this instant. */
+                fromStartTime?: string;
+                /** @description Only what started before this instant. */
+                toStartTime?: string;
+                /** @description Only of this version. */
+                version?: string;
+                /** @description Conditions that must all hold: a JSON array of { type, column, operator, value, key? }. */
+                filter?: string;
+                /** @description Words that must all occur in the input or output. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LiveListOfObservationV2"];
                 };
             };
             /** @description Bad Request */

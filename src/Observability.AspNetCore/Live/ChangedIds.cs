@@ -1,40 +1,32 @@
-using Observability.Model;
 using Observability.Storage;
 
 namespace Observability.AspNetCore.Live;
 
-/// <summary>Gathers which traces changed until a client has time for them.</summary>
+/// <summary>Gathers which records changed until a client has time for them.</summary>
 /// <remarks>
 /// Thread-safe; filled on the writer's thread. It holds ids, not records, so that a slow client costs little, and a bounded number of them:
 /// beyond that the client must look at the whole list again, which it is told.
 /// </remarks>
-internal sealed class ChangedTraces(ProjectId project)
+/// <typeparam name="TId">What names a record.</typeparam>
+/// <param name="select">The ids in a batch that the client may see.</param>
+internal sealed class ChangedIds<TId>(Func<TelemetryBatch, IEnumerable<TId>> select)
 {
+    /// <summary>The most ids that are kept.</summary>
     public const int Capacity = 1000;
 
     private readonly Lock _lock = new();
-    private HashSet<TraceId> _ids = [];
+    private HashSet<TId> _ids = [];
     private bool _hasOverflown;
     private TaskCompletionSource _changed = NewSignal();
 
-    /// <summary>Notes the traces of a batch.</summary>
+    /// <summary>Notes the records of a batch.</summary>
     public void Add(TelemetryBatch batch)
     {
         lock (_lock)
         {
-            foreach (var observation in batch.Observations)
+            foreach (var id in select(batch))
             {
-                Add(observation.Project, observation.TraceId);
-            }
-
-            foreach (var trace in batch.Traces)
-            {
-                Add(trace.Project, trace.Id);
-            }
-
-            foreach (var score in batch.Scores)
-            {
-                Add(score.Project, score.Target.TraceId);
+                Add(id);
             }
 
             if (_ids.Count > 0 || _hasOverflown)
@@ -54,7 +46,7 @@ internal sealed class ChangedTraces(ProjectId project)
     }
 
     /// <summary>Takes what has changed since the last call; null when it was too much to keep.</summary>
-    public IReadOnlyCollection<TraceId>? Take()
+    public IReadOnlyCollection<TId>? Take()
     {
         lock (_lock)
         {
@@ -68,21 +60,21 @@ internal sealed class ChangedTraces(ProjectId project)
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Add(ProjectId owner, TraceId? id)
+    private void Add(TId id)
     {
-        if (id is not { } trace || owner != project || _hasOverflown)
+        if (_hasOverflown)
         {
             return;
         }
 
-        if (_ids.Count >= Capacity && !_ids.Contains(trace))
+        if (_ids.Count >= Capacity && !_ids.Contains(id))
         {
             _hasOverflown = true;
             _ids = [];
         }
         else
         {
-            _ids.Add(trace);
+            _ids.Add(id);
         }
     }
 }

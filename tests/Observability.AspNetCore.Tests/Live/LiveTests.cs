@@ -11,7 +11,7 @@ using Observability.Storage.InMemory;
 
 namespace Observability.AspNetCore.Tests.Live;
 
-public sealed class LiveTracesTests
+public sealed class LiveTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -61,6 +61,25 @@ public sealed class LiveTracesTests
     }
 
     [Fact]
+    public async Task WatchObservations_WithConditionsAndFields_SeesWhatMatchesAsTheListShowsIt()
+    {
+        await using var host = await ApiHost.StartAsync(new InMemoryTraceStore());
+        await using var events = await WatchAsync(host, "live/observations?type=GENERATION&fields=io");
+        Assert.Equal("ready", (await NextAsync(events)).EventType);
+        var writer = new PublishingTraceWriter(host.Services.GetRequiredService<ITraceStore>(), host.Services.GetRequiredService<LlmObservability>().Feed);
+
+        await writer.WriteAsync(new TelemetryBatch { Observations = [Telemetry.Observation("t", "span"), Telemetry.Generation("other", "elsewhere", 0.1) with { Project = new ProjectId("other") }] }, Cancelled);
+        await writer.WriteAsync(new TelemetryBatch { Observations = [Telemetry.Generation("t", "call", 0.1) with { Output = Payload.FromText("done") }] }, Cancelled);
+
+        var arrived = await NextAsync(events);
+        var data = JsonDocument.Parse(arrived.Data).RootElement.GetProperty("data");
+        Assert.Equal("observations", arrived.EventType);
+        Assert.Equal("call", data.Column("id"));
+        Assert.Equal("done", data[0].GetProperty("output").GetString());
+        Assert.Equal((await host.GetAsync("v2/observations?type=GENERATION&fields=io")).GetProperty("data")[0].ToString(), data[0].ToString());
+    }
+
+    [Fact]
     public async Task Watch_NothingHappens_HasHeartbeats()
     {
         var time = new FakeTimeProvider();
@@ -71,7 +90,7 @@ public sealed class LiveTracesTests
         var next = NextAsync(events);
         while (!next.IsCompleted)
         {
-            time.Advance(LiveTraceStream.HeartbeatInterval);
+            time.Advance(LiveTiming.Heartbeat);
             await Task.Yield();
         }
 
@@ -101,11 +120,11 @@ public sealed class LiveTracesTests
     }
 
     [Fact]
-    public void ChangedTraces_MoreThanItKeeps_SaysSoOnceAndGoesOn()
+    public void WatchedTraces_MoreThanItKeeps_SaysSoOnceAndGoesOn()
     {
-        var changed = new ChangedTraces(ProjectId.Default);
+        var changed = WatchedIds.OfTraces(ProjectId.Default);
 
-        changed.Add(new TelemetryBatch { Traces = [.. Enumerable.Range(0, ChangedTraces.Capacity + 1).Select(i => Telemetry.Trace($"t{i}"))] });
+        changed.Add(new TelemetryBatch { Traces = [.. Enumerable.Range(0, ChangedIds<TraceId>.Capacity + 1).Select(i => Telemetry.Trace($"t{i}"))] });
 
         Assert.Null(changed.Take());
         changed.Add(new TelemetryBatch { Traces = [Telemetry.Trace("next")] });
@@ -113,9 +132,9 @@ public sealed class LiveTracesTests
     }
 
     [Fact]
-    public void ChangedTraces_OtherProject_IsNotNoted()
+    public void WatchedTraces_OtherProject_IsNotNoted()
     {
-        var changed = new ChangedTraces(ProjectId.Default);
+        var changed = WatchedIds.OfTraces(ProjectId.Default);
 
         changed.Add(new TelemetryBatch { Traces = [Telemetry.Trace("t") with { Project = new ProjectId("other") }] });
 
