@@ -23,18 +23,23 @@ internal sealed class FolderCatalog : ICatalogStore, IDisposable
     private readonly InMemoryCatalogStore _memory;
     private readonly PromptStore _store;
     private readonly FolderStatus _status;
-    private readonly PromptFolderWatcher _watcher;
+    private readonly PromptFolderWatcher? _watcher;
     private readonly SemaphoreSlim _gate = new(1);
     private volatile bool _isLoaded;
 
-    public FolderCatalog(string root, ProjectId project, TimeProvider time, ILogger logger)
+    /// <param name="root">The folder.</param>
+    /// <param name="project">The project whose prompts they are.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where problems are said.</param>
+    /// <param name="watches">Whether changes are seen by themselves, and not only when asked.</param>
+    public FolderCatalog(string root, ProjectId project, TimeProvider time, ILogger logger, bool watches = true)
     {
         _directory = new PromptDirectory(root);
         _folder = new PromptFolder(_directory, time);
         _memory = new InMemoryCatalogStore(RevisionOf);
         _store = new PromptStore(new PromptCollections(_memory), project);
         _status = new FolderStatus(logger, time);
-        _watcher = new PromptFolderWatcher(_directory.Root, time, () => ReloadAsync());
+        _watcher = watches ? new PromptFolderWatcher(_directory.Root, time, () => ReloadAsync()) : null;
     }
 
     /// <summary>What the answers rest on; the first problem stands for all.</summary>
@@ -60,9 +65,37 @@ internal sealed class FolderCatalog : ICatalogStore, IDisposable
         return await _memory.ListAsync(query, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<long>> CommitAsync(IReadOnlyList<CatalogChange> changes, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<long>> CommitAsync(IReadOnlyList<CatalogChange> changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
+        return LockedAsync(news => CommitAsync(changes, news), cancellationToken);
+    }
+
+    /// <summary>The files as they are now, and what is wrong with others.</summary>
+    public async Task<(IReadOnlyDictionary<string, FolderPrompt> Prompts, IReadOnlyList<PromptProblem> Problems)> ReadAsync(CancellationToken cancellationToken)
+    {
+        await ReloadAsync(cancellationToken).ConfigureAwait(false);
+        return (_folder.Prompts, _folder.Problems);
+    }
+
+    /// <summary>Writes the files of a prompt past the registry: versions may get other numbers and other content.</summary>
+    /// <exception cref="PromptException">The prompt has another revision, or a file may not be written.</exception>
+    public Task RewriteAsync(string name, FolderTarget target, long expectedRevision, CancellationToken cancellationToken) => LockedAsync(
+        async news =>
+        {
+            if ((_folder.Prompts.GetValueOrDefault(name)?.Revision ?? 0) != expectedRevision)
+            {
+                throw new PromptException(PromptFault.Conflict, $"The files of prompt '{name}' were changed by somebody else at the same time. Read them again and repeat the change.");
+            }
+
+            Write(new FolderWritePlan(_folder).Of(name, target.After, target.Contents, target.Origins));
+            news.AddRange(await RefreshAsync([], false).ConfigureAwait(false));
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<T> LockedAsync<T>(Func<List<string>, Task<T>> change, CancellationToken cancellationToken)
+    {
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         var news = new List<string>();
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -71,7 +104,7 @@ internal sealed class FolderCatalog : ICatalogStore, IDisposable
             Directory.CreateDirectory(Root);
             using var mine = await PromptFolderLock.TakeAsync(Root, cancellationToken).ConfigureAwait(false);
             news.AddRange(await RefreshAsync([], false).ConfigureAwait(false));
-            return await CommitAsync(changes, news).ConfigureAwait(false);
+            return await change(news).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -106,14 +139,14 @@ internal sealed class FolderCatalog : ICatalogStore, IDisposable
         Tell(news);
     }
 
-    public void Dispose() => _watcher.Dispose();
+    public void Dispose() => _watcher?.Dispose();
 
     private async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
         if (!_isLoaded)
         {
             // Watched before it is read, so that nothing falls between.
-            _watcher.Start();
+            _watcher?.Start();
             await ReloadAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -128,17 +161,7 @@ internal sealed class FolderCatalog : ICatalogStore, IDisposable
         var mine = changes.Where(change => change.Collection == _store.Collections.Prompts.Name).Select(change => change.Id).ToList();
         try
         {
-            foreach (var writing in WritingsOf(changes))
-            {
-                if (writing.Text is { } text)
-                {
-                    _directory.Write(writing.Path, text);
-                }
-                else
-                {
-                    _directory.Delete(writing.Path);
-                }
-            }
+            Write(WritingsOf(changes));
         }
         catch (IOException)
         {
@@ -153,9 +176,23 @@ internal sealed class FolderCatalog : ICatalogStore, IDisposable
         return revisions;
     }
 
+    private void Write(IReadOnlyList<FolderWriting> writings)
+    {
+        foreach (var writing in writings)
+        {
+            if (writing.Text is { } text)
+            {
+                _directory.Write(writing.Path, text);
+            }
+            else
+            {
+                _directory.Delete(writing.Path);
+            }
+        }
+    }
+
     private List<FolderWriting> WritingsOf(IReadOnlyList<CatalogChange> changes)
     {
-        var plan = new FolderWritePlan(_folder);
         var made = changes.Where(change => change.Collection == _store.Collections.Versions.Name && change.Document is not null)
             .Select(change => Read(change.Document!, PromptCatalogJson.Default.StoredPromptVersion)).ToLookup(version => version.Name);
         var writings = new List<FolderWriting>();
@@ -164,7 +201,7 @@ internal sealed class FolderCatalog : ICatalogStore, IDisposable
             if (change.Collection == _store.Collections.Prompts.Name)
             {
                 var after = change.Document is { } document ? Read(document, PromptCatalogJson.Default.StoredPrompt) : null;
-                writings.AddRange(plan.Of(change.Id, after, made[change.Id].ToDictionary(version => version.Version)));
+                writings.AddRange(new FolderWritePlan(_folder).Of(change.Id, after, made[change.Id].ToDictionary(version => version.Version)));
             }
             else if (change.Collection == _store.Collections.Protection.Name && change.Document is { } settings)
             {

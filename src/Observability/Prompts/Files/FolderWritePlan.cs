@@ -5,51 +5,45 @@ namespace Observability.Prompts.Files;
 /// <summary>What must be written so that the files of a prompt say what its documents say.</summary>
 internal sealed class FolderWritePlan(PromptFolder folder)
 {
+    private readonly List<FolderWriting> _news = [];
+    private readonly List<FolderWriting> _changes = [];
+    private readonly HashSet<string> _deletions = new(StringComparer.Ordinal);
+    private readonly List<(int Version, PromptFileValues Values)> _new = [];
+
     /// <param name="name">The prompt.</param>
     /// <param name="after">The prompt as it shall be; null when it shall be gone.</param>
-    /// <param name="made">The versions that are made.</param>
+    /// <param name="made">The versions that are made, or say something else.</param>
+    /// <param name="origins">For each version that files have already, the number it has there; null: its own.</param>
     /// <returns>The writings in the order in which a crash between them loses nothing: new files, changed ones, deletions.</returns>
     /// <exception cref="PromptException">A file may not be written.</exception>
-    public IReadOnlyList<FolderWriting> Of(string name, StoredPrompt? after, IReadOnlyDictionary<int, StoredPromptVersion> made)
+    public IReadOnlyList<FolderWriting> Of(string name, StoredPrompt? after, IReadOnlyDictionary<int, StoredPromptVersion> made, IReadOnlyDictionary<int, int>? origins = null)
     {
         var before = folder.Prompts.GetValueOrDefault(name);
-        var news = new List<FolderWriting>();
-        var changes = new List<FolderWriting>();
-        var deletions = new List<FolderWriting>();
+        var files = before?.Versions ?? new Dictionary<int, PromptFile>();
+        origins ??= files.Keys.ToDictionary(version => version);
         var versions = after is null ? [] : new VersionSet(after.Versions).ToList();
+        _deletions.UnionWith(files.Keys.Except(versions.Where(origins.ContainsKey).Select(version => origins[version])).Select(version => files[version].Path));
         foreach (var version in versions)
         {
-            if (before?.Versions.TryGetValue(version, out var file) != true)
+            var news = made.TryGetValue(version, out var stored) ? FolderDocuments.ValuesOf(stored) : null;
+            if (!origins.TryGetValue(version, out var origin))
             {
-                news.Add(New(name, version, ValuesOf(after!, before, version, FolderDocuments.ValuesOf(made[version]))));
+                _new.Add((version, ValuesOf(after!, before, version, news!)));
                 continue;
             }
 
-            var values = ValuesOf(after!, before, version, file!.Values);
-            if (values.IsSameAs(file.Values))
-            {
-                continue;
-            }
-
-            ThrowIfObstructed(name, file.Path);
-            if (PromptFileWriter.Change(file, values) is { } text)
-            {
-                changes.Add(new FolderWriting(file.Path, text));
-            }
-            else
-            {
-                news.Add(New(name, version, values with { Version = null }));
-                deletions.Add(new FolderWriting(file.Path, null));
-            }
+            var file = files[origin];
+            Change(file, version, ValuesOf(after!, before, version, news is null ? file.Values : file.Values.WithContentOf(news)));
         }
 
-        foreach (var gone in before?.Versions.Values.Where(file => !versions.Contains(file.Version)) ?? [])
+        var kept = files.Values.Select(file => file.Path).Except(_deletions).ToHashSet(StringComparer.Ordinal);
+        foreach (var (version, values) in _new)
         {
-            ThrowIfObstructed(name, gone.Path);
-            deletions.Add(new FolderWriting(gone.Path, null));
+            AddNew(name, version, values, kept);
         }
 
-        return [.. news, .. changes, .. deletions];
+        ThrowIfObstructed(name);
+        return [.. _news, .. _changes, .. _deletions.Except(_news.Select(writing => writing.Path)).Select(path => new FolderWriting(path, null))];
     }
 
     private static PromptFileValues ValuesOf(StoredPrompt after, FolderPrompt? before, int version, PromptFileValues values)
@@ -74,19 +68,47 @@ internal sealed class FolderWritePlan(PromptFolder folder)
         return labels.Count > 0 || wasSaid || (after.Labels.Count == 0 && version == newest) ? labels : null;
     }
 
-    private FolderWriting New(string name, int version, PromptFileValues values)
+    /// <summary>Changes the file of a version, which moves when its number does and stands in its name.</summary>
+    private void Change(PromptFile file, int version, PromptFileValues values)
+    {
+        var isNumbered = PromptFilePath.Parse(file.Path).Version is not null;
+        var next = file.Version == version ? values : values with { Version = isNumbered ? null : version };
+        if (file.Version == version && next.IsSameAs(file.Values))
+        {
+            return;
+        }
+
+        if (PromptFileWriter.Change(file, next) is not { } text)
+        {
+            _deletions.Add(file.Path);
+            _new.Add((version, next with { Version = null }));
+        }
+        else if (file.Version == version || !isNumbered)
+        {
+            _changes.Add(new FolderWriting(file.Path, text));
+        }
+        else
+        {
+            _deletions.Add(file.Path);
+            _news.Add(new FolderWriting(PromptFilePath.NumberedOf(file.Name, version, PromptFilePath.ExtensionOf(file.Path)), text));
+        }
+    }
+
+    private void AddNew(string name, int version, PromptFileValues values, HashSet<string> kept)
     {
         var (text, extension) = PromptFileWriter.Write(values);
         var path = PromptFilePath.Of(name, version, extension);
-        ThrowIfObstructed(name, path);
-        return new FolderWriting(path, text);
+        _news.Add(new FolderWriting(kept.Contains(path) ? PromptFilePath.NumberedOf(name, version, extension) : path, text));
     }
 
-    private void ThrowIfObstructed(string name, string path)
+    private void ThrowIfObstructed(string name)
     {
-        if (folder.ObstacleOf(path) is { } obstacle)
+        foreach (var path in _news.Concat(_changes).Select(writing => writing.Path).Concat(_deletions))
         {
-            throw PromptException.Invalid($"Prompt '{name}' cannot be written: {obstacle}");
+            if (folder.ObstacleOf(path) is { } obstacle)
+            {
+                throw PromptException.Invalid($"Prompt '{name}' cannot be written: {obstacle}");
+            }
         }
     }
 }

@@ -28,7 +28,11 @@ internal static partial class PromptFilePath
     /// <summary>The path of a version. Version 1 needs no number.</summary>
     /// <exception cref="PromptException">No file system takes the name.</exception>
     public static string Of(string name, int version, string extension) =>
-        Of(name, version == 1 && !Numbered().IsMatch(name) ? (int?)null : version, extension);
+        Write(name, version == 1 && !Numbered().IsMatch(name) ? null : version, extension);
+
+    /// <summary>The path of a version with its number in it.</summary>
+    /// <exception cref="PromptException">No file system takes the name.</exception>
+    public static string NumberedOf(string name, int version, string extension) => Write(name, version, extension);
 
     /// <summary>What a path says.</summary>
     /// <returns>The prompt, and the version where the path has one.</returns>
@@ -50,11 +54,11 @@ internal static partial class PromptFilePath
             throw new PromptFileException(0, $"The path names no prompt: '{text}' is not of the shape of a name. Rename the file.");
         }
 
-        var expected = Of(name.Value, version, extension);
+        var expected = Write(name.Value, version, extension);
         return expected == path ? (name, version) : throw new PromptFileException(0, $"Prompt '{name}' is not looked for here. Rename the file to '{expected}'.");
     }
 
-    private static string Of(string name, int? version, string extension)
+    private static string Write(string name, int? version, string extension)
     {
         var parts = name.Split('/');
         for (var i = 0; i < parts.Length; i++)

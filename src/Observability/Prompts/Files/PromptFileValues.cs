@@ -30,6 +30,9 @@ internal sealed record PromptFileValues
         Content.Equals(other.Content) && HasConfig(other.Config) && HasLabels(other.Labels) && HasSplits(other.Splits) && HasTags(other.Tags)
         && CommitMessage == other.CommitMessage && Author == other.Author && Version == other.Version;
 
+    /// <summary>The same with what a version says from elsewhere.</summary>
+    public PromptFileValues WithContentOf(PromptFileValues other) => this with { Content = other.Content, Config = other.Config, CommitMessage = other.CommitMessage, Author = other.Author };
+
     public bool HasConfig(JsonElement config) => JsonText.Of(Config) == JsonText.Of(config);
 
     public bool HasLabels(IReadOnlyList<string>? labels) => Labels is null || labels is null ? Labels is null && labels is null : Labels.Order(StringComparer.Ordinal).SequenceEqual(labels.Order(StringComparer.Ordinal));

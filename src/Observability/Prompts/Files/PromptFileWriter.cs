@@ -75,7 +75,7 @@ internal static class PromptFileWriter
             matter.Set(key, null);
         }
 
-        foreach (var (key, value) in PromptyModel.Write(values.Config, isPrompty && PromptFileReader.HasBlocks(values.Content)))
+        foreach (var (key, value) in isPrompty ? PromptyModel.Write(values.Config, PromptFileReader.HasBlocks(values.Content)) : PromptyModel.WritePlain(values.Config))
         {
             matter.Set(key, YamlWriter.Entry(key, value));
         }

@@ -21,7 +21,7 @@ internal static class PromptyModel
     public static JsonElement Read(IReadOnlyList<YamlEntry> entries, bool hasBlocks)
     {
         var config = Find(entries, Config);
-        if (config.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object))
+        if (config.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.Object))
         {
             return config;
         }
@@ -48,7 +48,10 @@ internal static class PromptyModel
         return JsonSerializer.SerializeToElement(values);
     }
 
-    /// <summary>The keys to write, and their values.</summary>
+    /// <summary>The keys of a YAML file to write, and their values.</summary>
+    public static IReadOnlyList<(string Key, JsonElement Value)> WritePlain(JsonElement config) => JsonText.Of(config) == "{}" ? [] : [(Config, config)];
+
+    /// <summary>The keys of a Prompty file to write, and their values.</summary>
     public static IReadOnlyList<(string Key, JsonElement Value)> Write(JsonElement config, bool hasBlocks)
     {
         if (config.ValueKind == JsonValueKind.Object && InKeys(config) is var keys && JsonText.Of(Read([.. keys.Select(key => new YamlEntry(key.Key, key.Value, 0))], hasBlocks)) == JsonText.Of(config))

@@ -31,7 +31,7 @@ internal static class SomeValues
     /// <summary>Configurations: mostly those of models, sometimes any JSON.</summary>
     public static Gen<JsonElement> Config { get; } = Gen.OneOf(
         Gen.Elements("{}", """{"model":"gpt-4o","temperature":0.20}""", """{"temperature":1,"model":"x"}""", """{"model":"m","templateFormat":"variables"}""", """{"model":5}""", "[1]", "\"text\"").Select(text => JsonElement.Parse(text)),
-        Json);
+        Json.Where(json => json.ValueKind != JsonValueKind.Null));
 
     public static Gen<PromptFileValues> Values { get; } =
         from content in Gen.OneOf(TextContent, ChatContent)
