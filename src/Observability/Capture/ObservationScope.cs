@@ -9,7 +9,7 @@ namespace Observability.Capture;
 /// Never throws into the application. Setters may be called from any thread until it ends; after that they do nothing.
 /// A scope is made current for its asynchronous flow when it starts and gives way to its parent when it ends.
 /// </remarks>
-public sealed class ObservationScope : IDisposable
+public sealed partial class ObservationScope : IDisposable
 {
     /// <summary>The metadata key of the values that were inserted into a registry prompt.</summary>
     internal const string PromptVariablesKey = "promptVariables";
@@ -148,180 +148,6 @@ public sealed class ObservationScope : IDisposable
 
     internal bool IsEnded => Volatile.Read(ref _ended) != 0;
 
-    /// <summary>Sets what went in: text, an <see cref="ICapturedPayload"/>, or any object, which is converted to JSON now.</summary>
-    public ObservationScope SetInput(object? input)
-    {
-        if (!IsEnded && Tracer.Options.CaptureContent)
-        {
-            Input = CapturedValue.Snapshot(input, Tracer.Options);
-        }
-
-        return this;
-    }
-
-    /// <summary>Sets what came out: text, an <see cref="ICapturedPayload"/>, or any object, which is converted to JSON now.</summary>
-    public ObservationScope SetOutput(object? output)
-    {
-        if (!IsEnded && Tracer.Options.CaptureContent)
-        {
-            Output = CapturedValue.Snapshot(output, Tracer.Options);
-        }
-
-        return this;
-    }
-
-    /// <summary>Sets a metadata value; it is converted to JSON now. At most <see cref="MetadataLimits.MaxKeys"/> keys are kept.</summary>
-    public ObservationScope SetMetadata(string key, object? value)
-    {
-        if (IsEnded)
-        {
-            return this;
-        }
-
-        var captured = CapturedValue.Snapshot(value, Tracer.Options);
-        lock (Trace.Lock)
-        {
-            Metadata ??= [];
-            if (Metadata.Count < MetadataLimits.MaxKeys || Metadata.ContainsKey(key))
-            {
-                Metadata[key] = captured;
-            }
-        }
-
-        return this;
-    }
-
-    /// <summary>Sets the model and its provider (<c>gen_ai.provider.name</c>).</summary>
-    public ObservationScope SetModel(string? model, string? provider = null)
-    {
-        if (!IsEnded)
-        {
-            RequestModel ??= model;
-            Model = model ?? Model;
-            Provider = provider ?? Provider;
-        }
-
-        return this;
-    }
-
-    /// <summary>Sets the model parameters: a dictionary or any object that serialises to a JSON object.</summary>
-    public ObservationScope SetParameters(object? parameters)
-    {
-        if (!IsEnded)
-        {
-            ParametersSource = CapturedValue.Snapshot(parameters, Tracer.Options);
-        }
-
-        return this;
-    }
-
-    /// <summary>Sets the tokens used.</summary>
-    public ObservationScope SetUsage(Usage? usage)
-    {
-        if (!IsEnded)
-        {
-            _usage = usage;
-        }
-
-        return this;
-    }
-
-    /// <summary>Sets a cost in USD known to the application; it wins over the computed one.</summary>
-    public ObservationScope SetCost(decimal totalUsd)
-    {
-        if (!IsEnded)
-        {
-            Cost = new Cost { Total = totalUsd, Source = CostSource.Provided };
-        }
-
-        return this;
-    }
-
-    /// <summary>Says which registry prompt it was made from.</summary>
-    public ObservationScope SetPrompt(PromptLink? prompt)
-    {
-        if (!IsEnded)
-        {
-            Prompt = prompt;
-        }
-
-        return this;
-    }
-
-    /// <summary>Says which registry prompt it was made from, with which variables.</summary>
-    internal void SetPrompt(PromptUse? use)
-    {
-        if (use is null)
-        {
-            return;
-        }
-
-        SetPrompt(use.Link);
-        if (use.Variables is { Count: > 0 } variables && Tracer.Options.CaptureContent)
-        {
-            SetMetadata(PromptVariablesKey, variables);
-        }
-    }
-
-    /// <summary>Says why the model stopped.</summary>
-    public ObservationScope SetFinishReason(string? finishReason)
-    {
-        if (!IsEnded)
-        {
-            FinishReason = finishReason;
-        }
-
-        return this;
-    }
-
-    /// <summary>Sets the level.</summary>
-    public ObservationScope SetLevel(ObservationLevel level, string? statusMessage = null)
-    {
-        if (!IsEnded)
-        {
-            Level = level;
-            StatusMessage = statusMessage ?? StatusMessage;
-        }
-
-        return this;
-    }
-
-    /// <summary>Says that the first token or chunk arrived; later calls do nothing.</summary>
-    public ObservationScope SetFirstToken()
-    {
-        if (!IsEnded && TimeToFirstToken is null)
-        {
-            TimeToFirstToken = Tracer.TimeProvider.GetElapsedTime(StartTimestamp);
-        }
-
-        return this;
-    }
-
-    /// <summary>Says that a cache answered in place of the model.</summary>
-    public ObservationScope SetCacheHit()
-    {
-        if (!IsEnded)
-        {
-            IsCacheHit = true;
-        }
-
-        return this;
-    }
-
-    /// <summary>Records an exception: cancellation when it is an <see cref="OperationCanceledException"/>, else failure.</summary>
-    public ObservationScope SetException(Exception exception)
-    {
-        ArgumentNullException.ThrowIfNull(exception);
-        if (!IsEnded)
-        {
-            Exception = exception;
-            Status = exception is OperationCanceledException ? ObservationStatus.Cancelled : ObservationStatus.Failed;
-            Level = Status == ObservationStatus.Failed ? ObservationLevel.Error : ObservationLevel.Warning;
-        }
-
-        return this;
-    }
-
     /// <summary>Scores the observation.</summary>
     /// <returns>The id of the score.</returns>
     public ScoreId Score(string name, ScoreValue value, string? comment = null, string? author = null) =>
@@ -329,27 +155,6 @@ public sealed class ObservationScope : IDisposable
 
     /// <summary>Ends the observation and hands it to the pipeline; later calls do nothing.</summary>
     public void Dispose() => End(restoreAmbient: true);
-
-    /// <summary>Sets where the tokens can be read from later; wins over nothing, gives way to <see cref="SetUsage"/>.</summary>
-    internal ObservationScope SetUsageSource(IUsageSource? source)
-    {
-        if (!IsEnded)
-        {
-            _usageSource = source;
-        }
-
-        return this;
-    }
-
-    internal ObservationScope SetStatus(ObservationStatus status)
-    {
-        if (!IsEnded)
-        {
-            Status = status;
-        }
-
-        return this;
-    }
 
     /// <summary>Makes it the current one of this flow: an async iterator resumes in its consumer's context and must do so before every step.</summary>
     internal void Activate()
