@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Observability.Benchmarks.Capture;
 using Observability.Benchmarks.Evaluation;
 using Observability.Benchmarks.Pipeline;
+using Observability.Benchmarks.Prompts;
 using Observability.Benchmarks.Server;
 using Observability.Benchmarks.Storage;
 
@@ -19,6 +20,9 @@ switch (args)
         break;
     case ["store-memory", ..]:
         await StoreMemory.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+        break;
+    case ["prompts", ..]:
+        await PromptBenchmark.RunAsync(args[1..]);
         break;
     case ["server", ..]:
         await ServerLoad.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000);

@@ -62,6 +62,34 @@ public abstract class CatalogStoreConformance
     }
 
     [Fact]
+    public async Task List_PagesByOffset_AreWhatIsThereAlsoAfterChanges()
+    {
+        var store = CreateStore();
+        var key = new CatalogKey("label", "x");
+        await store.CommitAsync([.. Enumerable.Range(0, 60).Select(i => CatalogChange.Put(Document($"d{i:D2}", SortText.Of(i / 2), i % 3 == 0 ? [] : [key])))]);
+        var random = new Random(7);
+
+        for (var round = 0; round < 6; round++)
+        {
+            foreach (var of in new[] { CatalogKey.All, key })
+            {
+                var query = new CatalogQuery { Collection = Collection, Key = of };
+                var all = (await store.ListAsync(query with { Limit = 100 })).Items.Select(document => document.Id).ToList();
+                for (var read = 0; read < 20; read++)
+                {
+                    var (offset, limit) = (random.Next(all.Count + 2), random.Next(1, 9));
+                    var page = await store.ListAsync(query with { Offset = offset, Limit = limit });
+
+                    Assert.Equal(all.Skip(offset).Take(limit), page.Items.Select(document => document.Id));
+                    Assert.Equal(offset + limit < all.Count, page.NextCursor is not null);
+                }
+            }
+
+            await store.CommitAsync([CatalogChange.Delete(Project, Collection, $"d{round * 7:D2}"), CatalogChange.Put(Document($"n{round}", SortText.Of(round * 5), key))]);
+        }
+    }
+
+    [Fact]
     public async Task List_SortRange_HoldsBothEnds()
     {
         var store = CreateStore();

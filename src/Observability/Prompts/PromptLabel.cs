@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Observability.Prompts;
@@ -8,6 +9,9 @@ public readonly record struct PromptLabel : IComparable<PromptLabel>
 {
     /// <summary>The most characters of a label.</summary>
     public const int MaxLength = 36;
+
+    // Labels are made from texts on every pull: nothing here may allocate.
+    private static readonly SearchValues<char> AllowedCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.");
 
     private readonly string? _value;
 
@@ -68,7 +72,7 @@ public readonly record struct PromptLabel : IComparable<PromptLabel>
     {
         0 => "Label must not be empty",
         > MaxLength => $"Label must have at most {MaxLength} characters",
-        _ when value.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '_' or '-' or '.') => null,
+        _ when !value.AsSpan().ContainsAnyExcept(AllowedCharacters) => null,
         _ => "Label must be lowercase alphanumeric with optional underscores, hyphens, or periods",
     };
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Observability.Prompts;
@@ -8,6 +9,9 @@ public readonly record struct PromptName : IComparable<PromptName>
 {
     /// <summary>The most characters of a name.</summary>
     public const int MaxLength = 255;
+
+    // Names are made from texts on every pull: nothing here may allocate.
+    private static readonly SearchValues<char> ControlCharacters = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
 
     private readonly string? _value;
 
@@ -72,7 +76,7 @@ public readonly record struct PromptName : IComparable<PromptName>
         _ when value[0] == '/' => "Name cannot start with a slash",
         _ when value[^1] == '/' => "Name cannot end with a slash",
         _ when value.Contains("//", StringComparison.Ordinal) => "Name cannot contain consecutive slashes",
-        _ when value.Any(char.IsControl) => "Name cannot contain control characters",
+        _ when value.AsSpan().ContainsAny(ControlCharacters) => "Name cannot contain control characters",
         "new" or "metrics" or "prompt-detail" => $"Prompt name cannot be '{value}'",
         _ => null,
     };

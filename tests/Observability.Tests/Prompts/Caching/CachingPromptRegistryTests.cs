@@ -30,15 +30,14 @@ public sealed class CachingPromptRegistryTests
         using var test = new CacheCase();
         await test.CreateAsync("one");
         using var cache = new CachingPromptRegistry(test.Source, CacheCase.TimeToLive, null, NullLogger.Instance, TimeProvider.System); // The fake clock allocates.
-        PromptName name = "p";
-        await cache.GetAsync(name);
-        await cache.GetAsync(name, PromptLabel.Production);
+        await cache.GetAsync("p");
+        await cache.GetAsync("p", "production");
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         var hits = 0;
         for (var i = 0; i < 1000; i++)
         {
-            hits += (await cache.GetAsync(name, PromptLabel.Production)).Version;
+            hits += (await cache.GetAsync("p", "production")).Version;
         }
 
         Assert.Equal((0, 1000), (GC.GetAllocatedBytesForCurrentThread() - before, hits));

@@ -18,6 +18,7 @@ internal sealed class CatalogFile : IAsyncDisposable
     private const int EraseChunk = 100;
 
     private readonly EngineFile _engine;
+    private readonly PageMarks _marks = new();
     private readonly Channel<PendingCommit> _pending = Channel.CreateUnbounded<PendingCommit>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _writing;
 
@@ -47,13 +48,27 @@ internal sealed class CatalogFile : IAsyncDisposable
         var total = query.IncludeTotal ? Count(query, prefix, low, high) : (long?)null;
         if (query.After is { } cursor)
         {
-            var after = Telemetry.StoreKey.After(CatalogKeyBytes.OfKey(prefix, cursor.Sort, CatalogKeyBytes.OfDocument(query.Project, query.Collection, cursor.Id)));
+            var after = After(prefix, query, cursor.Sort, cursor.Id);
             low = low.AsSpan().SequenceCompareTo(after) > 0 ? low : after;
         }
 
-        var documents = Read(new LiteQuery { Where = { Between(low, high) }, Offset = query.Offset, Limit = query.Limit + 1 });
+        // Only whole lists have marks: a bound or a cursor counts its offset from elsewhere.
+        var pages = query is { From: null, To: null, Cursor: null } ? _marks.Of(query) : null;
+        var skipped = 0;
+        if (query.Offset > 0 && pages?.Before(query.Key, query.Offset) is { } mark)
+        {
+            (skipped, low) = mark;
+        }
+
+        var documents = Read(new LiteQuery { Where = { Between(low, high) }, Offset = query.Offset - skipped, Limit = query.Limit + 1 });
         var hasMore = documents.Count > query.Limit;
         var items = documents.Take(query.Limit).Select(CatalogCodec.Read).ToList();
+        if (hasMore)
+        {
+            pages?.Add(query.Key, query.Offset + items.Count, After(prefix, query, items[^1].Sort, items[^1].Id));
+            pages?.Add(query.Key, query.Offset, Before(prefix, query, items[0].Sort, items[0].Id));
+        }
+
         return new Page<CatalogDocument>(items, hasMore ? CatalogCursor.Encode(items[^1]) : null, total);
     }
 
@@ -102,6 +117,7 @@ internal sealed class CatalogFile : IAsyncDisposable
         try
         {
             _engine.Write(engine => group.Aggregate(false, (any, commit) => commit.Try(engine) || any));
+            group.ForEach(commit => _marks.Forget(commit.Changes));
             group.ForEach(commit => commit.Complete());
         }
         catch (Exception) when (group.Count > 1)
@@ -126,6 +142,10 @@ internal sealed class CatalogFile : IAsyncDisposable
         return counts is [var count] ? count["n"].AsInt64 : 0;
     }
 
+    private static byte[] After(byte[] prefix, CatalogQuery query, string sort, string id) => Telemetry.StoreKey.After(Before(prefix, query, sort, id));
+
+    private static byte[] Before(byte[] prefix, CatalogQuery query, string sort, string id) => CatalogKeyBytes.OfKey(prefix, sort, CatalogKeyBytes.OfDocument(query.Project, query.Collection, id));
+
     private static BsonExpression Between(byte[] low, byte[] high) => BsonExpression.Create("$.k[*] ANY BETWEEN @0 AND @1", low, high);
 
     private List<BsonDocument> Read(LiteQuery query) => _engine.Read(engine => CatalogTables.ToList(engine.Query(CatalogTables.Documents, query)));
@@ -133,6 +153,8 @@ internal sealed class CatalogFile : IAsyncDisposable
     /// <summary>A commit that waits for its turn.</summary>
     private sealed class PendingCommit(IReadOnlyList<CatalogChange> changes)
     {
+        public IReadOnlyList<CatalogChange> Changes => changes;
+
         private IReadOnlyList<long> _revisions = [];
         private CatalogConflictException? _conflict;
 
