@@ -2,22 +2,27 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using Observability.Evaluation.Online;
+using Observability.Remote.Egress;
 using OpenAI;
 
 namespace Observability.Server;
 
 /// <summary>Reaches the models of judges. All of these providers speak OpenAI's protocol, at an address of their own.</summary>
-internal static class JudgeModels
+/// <param name="guard">Keeps connections that the API names off private networks: who may write them must not make this process call what is inside.</param>
+internal sealed class JudgeModels(PrivateNetworkGuard guard) : IDisposable
 {
     private static readonly Uri Anthropic = new("https://api.anthropic.com/v1/");
     private static readonly Uri Google = new("https://generativelanguage.googleapis.com/v1beta/openai/");
 
+    // The OpenAI client has limits of its own on how long a request lasts.
+    private readonly HttpClientPipelineTransport _transport = new(new HttpClient(guard.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan });
+
     /// <exception cref="NotSupportedException">The provider speaks another protocol.</exception>
     /// <exception cref="ArgumentException">The connection lacks its address.</exception>
-    public static IChatClient Connect(JudgeConnection connection)
+    public IChatClient Connect(JudgeConnection connection)
     {
         // Online evaluation itself tries again, later and counted.
-        var options = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0) };
+        var options = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0), Transport = _transport };
         if (AddressOf(connection) is { } address)
         {
             options.Endpoint = address;
@@ -30,6 +35,8 @@ internal static class JudgeModels
 
         return new OpenAIClient(new ApiKeyCredential(connection.SecretKey), options).GetChatClient(connection.Model).AsIChatClient();
     }
+
+    public void Dispose() => _transport.Dispose();
 
     private static Uri? AddressOf(JudgeConnection connection) => connection switch
     {

@@ -12,7 +12,8 @@ builder.Configuration.AddServerSources(args);
 var options = ServerOptions.Read(builder.Configuration);
 builder.Configuration.AddEndpoints(options);
 builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, builder.Configuration));
-builder.Services.AddLlmObservability(options.Apply).AddProjects().AddOnlineEvaluation(online => online.Connect = JudgeModels.Connect);
+using var judges = new JudgeModels(options.Guard);
+builder.Services.AddLlmObservability(options.Apply).AddProjects().AddOnlineEvaluation(online => online.Connect = judges.Connect);
 
 var app = builder.Build();
 if (options.ForwardedHeaders is { } forwarded)

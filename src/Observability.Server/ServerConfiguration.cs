@@ -12,6 +12,7 @@ internal static class ServerConfiguration
           --store embedded | memory          where data is kept
           --base-path /llm                   the path everything is mounted at; the root unless given
           --trusted-proxy 10.0.0.0/8         the proxy, or network of proxies, whose X-Forwarded-* headers count
+          --allow-private-host 10.0.0.7      a host, address or network that webhooks and LLM connections of the API may reach although it is private
           --config llm-observability.json    a file with settings
 
         Every setting is also a key of the file and of the environment, e.g. LlmObservability__Server__BasePath=/llm, LANGFUSE_INIT_PROJECT_PUBLIC_KEY=…,
@@ -29,6 +30,7 @@ internal static class ServerConfiguration
         ["--base-path"] = ServerOptions.SectionName + ":BasePath",
         ["--grpc-url"] = ServerOptions.SectionName + ":GrpcUrl",
         ["--trusted-proxy"] = ServerOptions.SectionName + ":TrustedProxies:0",
+        ["--allow-private-host"] = LlmObservabilityOptions.SectionName + ":AllowedPrivateHosts:0",
     };
 
     public static void AddServerSources(this ConfigurationManager configuration, string[] args)

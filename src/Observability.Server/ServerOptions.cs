@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using Observability.Remote.Egress;
 
 namespace Observability.Server;
 
@@ -19,6 +20,9 @@ internal sealed class ServerOptions
 
     /// <summary>The proxies, or networks of proxies, whose <c>X-Forwarded-*</c> headers count; empty: nobody's do.</summary>
     public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>Keeps what the API names off private networks.</summary>
+    public PrivateNetworkGuard Guard { get; private set; } = new();
 
     /// <summary>How forwarded headers are taken in; null for not at all.</summary>
     public ForwardedHeadersOptions? ForwardedHeaders { get; private set; }
@@ -41,6 +45,7 @@ internal sealed class ServerOptions
         }
 
         options.ForwardedHeaders = options.ReadProxies(errors);
+        options.Guard = new PrivateNetworkGuard(configuration.GetSection($"{LlmObservabilityOptions.SectionName}:{nameof(LlmObservabilityOptions.AllowedPrivateHosts)}").Get<string[]>());
         return errors.Count == 0 ? options : throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
     }
 

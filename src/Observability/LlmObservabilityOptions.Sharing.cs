@@ -20,6 +20,8 @@ public sealed partial class LlmObservabilityOptions
         .. Enrichers.Select(enricher => Describe(enricher.GetType())),
         .. Filters.Select(filter => filter is DelegateFilter { Code: var code } ? Describe(code) : Describe(filter.GetType())),
         .. Redactors.Select(Describe),
+        .. PromptWebhooks.Select(webhook => $"{webhook.Id} {webhook.Secret}"),
+        .. AllowedPrivateHosts,
         .. Prices.Select(price => price.ToString()!),
         RedactorProvider is null ? "" : Describe(RedactorProvider.GetType()),
         ContentClassification?.ToString() ?? "",

@@ -66,6 +66,11 @@ internal sealed class LlmObservabilityOptionsValidator : IValidateOptions<LlmObs
             Add(nameof(options.SecretKey), "...", $"Set it to {SecretProtector.KeyBytes} random bytes in base64, or leave it out.");
         }
 
+        foreach (var blank in options.AllowedPrivateHosts.Where(host => string.IsNullOrWhiteSpace(host) || host.Contains("://", StringComparison.Ordinal)))
+        {
+            Add(nameof(options.AllowedPrivateHosts), blank, "Use a host such as ollama.internal, an address such as 10.0.0.7 or a network such as 10.0.0.0/8.");
+        }
+
         errors.AddRange(ModelPriceRules.ErrorsOf(options.Prices));
         Range(nameof(options.SampleRate), options.SampleRate, 0, 1);
         Range(nameof(options.StreamTimeout), options.StreamTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));

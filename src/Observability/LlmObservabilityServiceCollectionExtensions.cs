@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Observability.Model;
 using Observability.Prompts.Rollout;
+using Observability.Prompts.Webhooks;
 
 namespace Observability;
 
@@ -38,6 +39,7 @@ public static class LlmObservabilityServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LlmObservabilityOptions>, LlmObservabilityOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LlmObservabilityHostedService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RolloutService>());
+        services.AddPromptWebhooks();
         services.TryAddSingleton(provider => LlmObservability.CreateHosted(provider.GetRequiredService<IOptions<LlmObservabilityOptions>>().Value));
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Tracer);
         services.TryAddSingleton(provider => provider.GetRequiredService<LlmObservability>().Store);

@@ -36,6 +36,7 @@ internal static class PublicApi
         PromptHistoryEndpoints.Map(api);
         PromptSplitEndpoints.Map(api);
         PromptRolloutEndpoints.Map(api);
+        PromptWebhookEndpoints.Map(api);
         CatalogApi.Map(api);
         LiveEndpoints.Map(api);
         OpenApiEndpoint.Map(api);

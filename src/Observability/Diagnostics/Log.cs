@@ -67,4 +67,7 @@ internal static partial class Log
 
     [LoggerMessage(45, LogLevel.Warning, "The rollouts of prompts could not be looked at; the next look is in a minute.")]
     public static partial void RolloutsNotEvaluated(this ILogger logger, Exception exception);
+
+    [LoggerMessage(48, LogLevel.Warning, "Webhooks about prompts could not be looked at; the next look is in a minute.")]
+    public static partial void WebhooksNotSent(this ILogger logger, Exception exception);
 }

@@ -1,8 +1,9 @@
+using Observability.Prompts.Webhooks;
 using Observability.Storage.Catalog;
 
 namespace Observability.Prompts.Catalog;
 
-/// <summary>Makes changes to prompts: each in one atomic commit together with its entry in the audit trail.</summary>
+/// <summary>Makes changes to prompts: each in one atomic commit together with its entry in the audit trail and what webhooks are told of it.</summary>
 /// <remarks>
 /// A change is thought out on the prompt as it is and committed only if nobody changed the prompt meanwhile; else it is thought out anew,
 /// unless the caller expects a revision.
@@ -54,7 +55,8 @@ internal sealed class PromptWriter(PromptStore store, PromptFeed feed, TimeProvi
             return;
         }
 
-        await store.Collections.Store.CommitAsync([.. writes, store.Collections.Changes.Put(store.Project, change, 0)], cancellationToken).ConfigureAwait(false);
+        var deliveries = await new WebhookOutbox(store).DeliveriesAsync(writes, change, cancellationToken).ConfigureAwait(false);
+        await store.Collections.Store.CommitAsync([.. writes, store.Collections.Changes.Put(store.Project, change, 0), .. deliveries], cancellationToken).ConfigureAwait(false);
         feed.Publish(store.Project, PromptMapper.ToChange(change));
     }
 

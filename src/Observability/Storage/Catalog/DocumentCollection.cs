@@ -125,6 +125,9 @@ internal sealed class DocumentCollection<T>(ICatalogStore store, CollectionSchem
         },
         expectedRevision);
 
+    /// <summary>What a change of a commit puts into this collection; nothing when it deletes or is about another.</summary>
+    public T? PutBy(CatalogChange change) => change is { Document: { } document } && document.Collection == schema.Name ? Read(document).Value : default;
+
     /// <summary>A deletion for a commit of several.</summary>
     public CatalogChange Delete(ProjectId project, string id, long? expectedRevision = null) => CatalogChange.Delete(project, schema.Name, id, expectedRevision);
 

@@ -853,6 +853,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/prompt-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists webhooks about changes of prompts, newest first, without their secrets. */
+        get: operations["getPromptWebhooks"];
+        put?: never;
+        /** Ours: makes a webhook; its secret is in this answer and in no other. */
+        post: operations["postPromptWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: gets a webhook without its secret. */
+        get: operations["getPromptWebhooksById"];
+        put?: never;
+        post?: never;
+        /** Ours: deletes a webhook with what waits for it. */
+        delete: operations["deletePromptWebhooksById"];
+        options?: never;
+        head?: never;
+        /** Ours: changes a webhook, also whether it is enabled. */
+        patch: operations["patchPromptWebhooksById"];
+        trace?: never;
+    };
+    "/api/public/prompt-webhooks/{webhookId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ours: gives a webhook another secret; the old one signs nothing any more. */
+        post: operations["postPromptWebhooksByIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ours: sends a message on trial, once, and says what became of it. */
+        post: operations["postPromptWebhooksByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/prompt-webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ours: lists the last messages to a webhook and what became of them. */
+        get: operations["getPromptWebhooksByIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/v2/datasets": {
         parameters: {
             query?: never;
@@ -3183,6 +3271,35 @@ export interface components {
             /** @description What it may do. */
             scope: string;
         };
+        /** @description A webhook with its secret, which is shown this once. */
+        NewPromptWebhook: {
+            /** @description What messages are signed with. */
+            secretKey: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Where messages are posted to. */
+            url: string;
+            /** @description What is told: created, updated, deleted; empty for all. */
+            actions: string[];
+            /** @description The prompts that are told of; empty for all. */
+            promptNames: string[];
+            /** @description Whether anything is sent. */
+            enabled: boolean;
+            /** @description API, or CODE: the application's code names it and only the code changes it. */
+            source: string;
+            /** @description The end of the secret. */
+            displaySecretKey: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
         /** @description An observation in the first form of the wire. */
         Observation: {
             /** @description Its id. */
@@ -4005,6 +4122,50 @@ export interface components {
             totalCost: null | number;
             /** @description Their numeric and boolean scores. */
             scores: components["schemas"]["PromptScoreMetrics"][];
+        };
+        /** @description A webhook. Its secret is returned only by what made it. */
+        PromptWebhook: {
+            /** @description Its id. */
+            id: string;
+            /** @description Where messages are posted to. */
+            url: string;
+            /** @description What is told: created, updated, deleted; empty for all. */
+            actions: string[];
+            /** @description The prompts that are told of; empty for all. */
+            promptNames: string[];
+            /** @description Whether anything is sent. */
+            enabled: boolean;
+            /** @description API, or CODE: the application's code names it and only the code changes it. */
+            source: string;
+            /** @description The end of the secret. */
+            displaySecretKey: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description A webhook to make, or what is to change about one: what is left out stays as it is. */
+        PromptWebhookBody: {
+            /** @description Where messages are posted to: http or https, reached without a redirect. */
+            url?: null | string;
+            /** @description What is told: created, updated, deleted; all unless given. */
+            actions?: null | string[];
+            /** @description The prompts that are told of; all unless given. */
+            promptNames?: null | string[];
+            /** @description Whether anything is sent; true unless given. */
+            enabled?: null | boolean;
+        };
+        /** @description One page of a list. */
+        PromptWebhookList: {
+            /** @description The items in order. */
+            data: components["schemas"]["PromptWebhook"][];
+            meta: components["schemas"]["PageMeta"];
         };
         /** @description How far a recomputation of costs is. */
         Recomputation: {
@@ -4892,6 +5053,65 @@ export interface components {
             /** @description The items in order. */
             data: components["schemas"]["User"][];
             meta: components["schemas"]["PageMeta"];
+        };
+        /** @description A message to a webhook and what became of it. */
+        WebhookDelivery: {
+            /** @description The id in the message; the same each time it is sent. */
+            id: string;
+            /** @description created, updated or deleted. */
+            action: string;
+            /** @description The prompt. */
+            promptName: string;
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            promptVersion: number;
+            /** @description PENDING, DELIVERED or FAILED. */
+            status: string;
+            /**
+             * Format: int32
+             * @description How often it was sent.
+             */
+            attempts: number;
+            /**
+             * Format: int32
+             * @description The status of the last answer; null when there was none.
+             */
+            statusCode: null | number;
+            /** @description Why the last attempt failed; null when none did. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description When the prompt changed.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was sent last.
+             */
+            lastAttemptAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it is sent again; null when it is over.
+             */
+            nextAttemptAt: null | string;
+        };
+        /** @description The last messages to a webhook: what waits, in the order it is sent, then what is over, newest first. */
+        WebhookDeliveryList: {
+            data: components["schemas"]["WebhookDelivery"][];
+        };
+        /** @description What became of a message on trial. */
+        WebhookTest: {
+            /** @description Whether the receiver took it. */
+            delivered: boolean;
+            /**
+             * Format: int32
+             * @description The status of its answer; null when there was none.
+             */
+            statusCode: null | number;
+            /** @description Why it was not taken. */
+            reason: null | string;
         };
         /** @description A chart: what is asked and how it is drawn. */
         Widget: {
@@ -7715,6 +7935,328 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptWebhooks: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Deep pages cost more than a cursor. */
+                page?: number;
+                /** @description How many items a page has. */
+                limit?: number;
+                /** @description Where the last page ended: meta.cursor of its answer. With a cursor, an empty one for the first page, nothing is counted and a page may have 1,000 items. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptWebhookList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postPromptWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPromptWebhook"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPromptWebhook"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptWebhook"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    deletePromptWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    patchPromptWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptWebhook"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postPromptWebhooksByIdRotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPromptWebhook"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postPromptWebhooksByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    getPromptWebhooksByIdDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
