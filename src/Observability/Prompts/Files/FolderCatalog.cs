@@ -217,6 +217,12 @@ internal sealed class FolderCatalog : ICatalogStore, IDisposable
     {
         var protectedBefore = _folder.ProtectedLabels;
         var changed = _folder.Load();
+        if (changed is null && protectedBefore.SequenceEqual(_folder.ProtectedLabels))
+        {
+            return [];
+        }
+
+        changed ??= [];
         foreach (var name in changed.Except(without))
         {
             await _memory.CommitAsync(await FolderDocuments.ChangesAsync(_store, name, _folder.Prompts.GetValueOrDefault(name), CancellationToken.None).ConfigureAwait(false)).ConfigureAwait(false);

@@ -11,5 +11,8 @@ internal sealed record LoadedFile(FoundFile Found, DateTimeOffset ReadAt, ulong 
     /// <summary>File systems tell times in steps: what is written within the step in which it was read looks the same.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether what is served, and what is wrong, is the same.</summary>
+    public bool IsSameAs(LoadedFile other) => ReferenceEquals(Good, other.Good) && Problem == other.Problem;
+
     public bool IsCurrent(FoundFile found) => Hash != 0 && found == Found && ReadAt - Found.WrittenAt > Step;
 }

@@ -23,25 +23,29 @@ internal sealed record PromptFileParts(string Yaml, int YamlLine, string? Body)
             return new PromptFileParts(lines, 1, null);
         }
 
-        if (!lines.StartsWith(Fence, StringComparison.Ordinal))
+        var all = lines.Split('\n');
+        var open = Array.FindIndex(all, line => !string.IsNullOrWhiteSpace(line));
+        if (!IsFence(all[open]))
         {
             return new PromptFileParts("", 1, lines);
         }
 
-        var closed = lines.AsSpan(Fence.Length).StartsWith(Fence, StringComparison.Ordinal) ? Fence.Length : lines.IndexOf("\n" + Fence, Fence.Length, StringComparison.Ordinal) + 1;
-        if (closed <= 0)
+        var close = Array.FindIndex(all, open + 1, IsFence);
+        if (close < 0)
         {
-            throw new PromptFileException(1, "The front matter has no end, or nothing follows it. Close it with a line \"---\" and write the prompt below.");
+            throw new PromptFileException(open + 1, "The front matter has no end. Close it with a line \"---\" and write the prompt below.");
         }
 
-        var body = lines[(closed + Fence.Length)..];
+        var body = string.Join('\n', all[(close + 1)..]);
         return string.IsNullOrWhiteSpace(body)
             ? throw new PromptFileException(0, "There is no prompt below the front matter. Write it, or delete the file.")
-            : new PromptFileParts(lines[Fence.Length..closed], 2, body);
+            : new PromptFileParts(string.Concat(all[(open + 1)..close].Select(line => line + "\n")), open + 2, body);
     }
 
     /// <summary>The text of a file with these keys.</summary>
     public static string Join(string yaml, string? body) => body is null ? yaml : $"{Fence}{yaml}{Fence}{body}";
+
+    private static bool IsFence(string line) => line.StartsWith("---", StringComparison.Ordinal) && line.AsSpan(3).IsWhiteSpace();
 
     private static void ThrowIfUnmerged(string lines)
     {

@@ -14,6 +14,7 @@ internal sealed class PromptFolder(PromptDirectory directory, TimeProvider time)
     private const string ProtectedLabelsKey = "protectedLabels";
 
     private Dictionary<string, LoadedFile> _files = [];
+    private List<PromptProblem> _outside = [];
     private ulong _settings;
 
     public IReadOnlyDictionary<string, FolderPrompt> Prompts { get; private set; } = new Dictionary<string, FolderPrompt>();
@@ -25,10 +26,11 @@ internal sealed class PromptFolder(PromptDirectory directory, TimeProvider time)
     public int FileCount => _files.Count;
 
     /// <summary>Reads what changed. What cannot be read stays as it was, and is a problem.</summary>
-    /// <returns>The names of the prompts that are others now.</returns>
-    public IReadOnlyList<string> Load()
+    /// <returns>The names of the prompts that are others now; null when nothing at all is another.</returns>
+    public IReadOnlyList<string>? Load()
     {
         var problems = new List<PromptProblem>();
+        var filesBefore = _files;
         try
         {
             var (found, notFound) = directory.List();
@@ -43,6 +45,12 @@ internal sealed class PromptFolder(PromptDirectory directory, TimeProvider time)
                 : "The folder of prompts is not there. Make it, or correct LlmObservability:PromptFiles."));
         }
 
+        if (problems.SequenceEqual(_outside) && _files.Count == filesBefore.Count && _files.All(file => filesBefore.TryGetValue(file.Key, out var old) && file.Value.IsSameAs(old)))
+        {
+            return null;
+        }
+
+        _outside = [.. problems];
         problems.AddRange(_files.Values.Select(file => file.Problem).OfType<PromptProblem>());
         var before = Prompts;
         Prompts = WithoutCollisions(problems).GroupBy(file => file.Name).ToDictionary(group => group.Key, group => FolderPrompt.Of(group.Key, group, problems));

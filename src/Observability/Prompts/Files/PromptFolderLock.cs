@@ -21,7 +21,7 @@ internal sealed class PromptFolderLock : IDisposable
             {
                 return new PromptFolderLock(new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
             }
-            catch (IOException) when (waited < Patience && Directory.Exists(folder))
+            catch (IOException exception) when (waited < Patience && IsTaken(exception))
             {
                 // Another process changes something.
                 await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
@@ -55,4 +55,7 @@ internal sealed class PromptFolderLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows; EAGAIN/EWOULDBLOCK of flock on Linux and macOS.
+    private static bool IsTaken(IOException exception) => exception.GetType() == typeof(IOException) && (exception.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 }

@@ -9,6 +9,9 @@ namespace Observability.Prompts.Files;
 /// </remarks>
 internal static partial class PromptyBody
 {
+    // What is longer is text: patterns must not run over lines of a megabyte.
+    private const int MaxMarkLength = 300;
+
     /// <param name="body">The body, with line feeds.</param>
     /// <param name="threads">The inputs that are conversations.</param>
     public static PromptContent Read(string body, IReadOnlySet<string> threads)
@@ -18,15 +21,16 @@ internal static partial class PromptyBody
         string? role = null;
         foreach (var line in body.Split('\n'))
         {
-            var placeholder = PlaceholderOf(line, threads);
-            if (placeholder is null && !Role().IsMatch(line))
+            var mark = line.AsSpan().Trim() is { Length: <= MaxMarkLength } trimmed ? trimmed.ToString() : "";
+            var placeholder = PlaceholderOf(mark, threads);
+            if (placeholder is null && !Role().IsMatch(mark))
             {
                 lines.Add(line);
                 continue;
             }
 
             Close(messages, role, lines);
-            role = placeholder is null ? Role().Match(line).Groups[1].Value.ToLowerInvariant() : null;
+            role = placeholder is null ? Role().Match(mark).Groups[1].Value.ToLowerInvariant() : null;
             if (placeholder is not null)
             {
                 messages.Add(PromptMessage.PlaceholderFor(placeholder));
@@ -47,9 +51,9 @@ internal static partial class PromptyBody
         ? text + "\n"
         : string.Join('\n', content.Messages.Select(message => message.Placeholder is { } name ? $"![{name}]\n" : $"{message.Role}:\n{message.Content}\n"));
 
-    private static string? PlaceholderOf(string line, IReadOnlySet<string> threads) =>
-        Placeholder().Match(line) is { Success: true } marked ? marked.Groups[1].Value
-        : threads.Count > 0 && Variable().Match(line) is { Success: true } variable && threads.Contains(variable.Groups[1].Value) ? variable.Groups[1].Value
+    private static string? PlaceholderOf(string mark, IReadOnlySet<string> threads) =>
+        Placeholder().Match(mark) is { Success: true } marked ? marked.Groups[1].Value
+        : threads.Count > 0 && Variable().Match(mark) is { Success: true } variable && threads.Contains(variable.Groups[1].Value) ? variable.Groups[1].Value
         : null;
 
     private static void Close(List<PromptMessage> messages, string? role, List<string> lines)
@@ -65,12 +69,12 @@ internal static partial class PromptyBody
 
     private static string Trim(List<string> lines) => string.Join('\n', lines).Trim(' ', '\t', '\n');
 
-    [GeneratedRegex(@"^\s*#?\s*(system|user|assistant|developer|function|tool)\s*(\[[^\]]*\])?\s*:\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^#?\s*(system|user|assistant|developer|function|tool)\s*(\[[^\]]*\])?\s*:$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Role();
 
-    [GeneratedRegex(@"^\s*!\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^!\[([^\[\]]*[^\[\]\s][^\[\]]*)\]$", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"^\s*\{\{\s*([^{}\s]+)\s*\}\}\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\{\{\s*([^{}\s]+)\s*\}\}$", RegexOptions.CultureInvariant)]
     private static partial Regex Variable();
 }

@@ -94,6 +94,7 @@ public sealed class PromptFileReaderTests
     [Theory]
     [InlineData("a.prompty", "---\nlabels: [a\n---\nx", 2, "no valid YAML")]
     [InlineData("a.prompty", "---\nlabels: [a]\n", 1, "has no end")]
+    [InlineData("a.prompty", "\n\n---\nlabels: [a]\n", 3, "has no end")]
     [InlineData("a.prompty", "---\nmodel: x\n\nlabels: [Bad Label]\n---\nx", 4, "'Bad Label' cannot be a label")]
     [InlineData("a.prompty", "---\nlabels: [latest]\n---\nx", 2, "always at the newest")]
     [InlineData("a.prompty", "---\ntags: []\ntags: []\n---\nx", 3, "is here twice")]
@@ -111,6 +112,22 @@ public sealed class PromptFileReaderTests
 
         Assert.Equal(line, refused.Line);
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_FrontMatterAfterEmptyLinesAndWithSpacesBehind_IsFrontMatter()
+    {
+        var values = PromptFileReader.Read("a.prompty", "\n---  \nlabels: [a]\n--- \nHello\n--- not a fence\n");
+
+        Assert.Equal(("a", "Hello\n--- not a fence"), (Assert.Single(values.Labels!), values.Content.Text));
+    }
+
+    [Fact]
+    public void Read_ALineOfAMegabyteOfSpaces_IsReadInTime()
+    {
+        var text = "Hello" + new string(' ', 900_000) + "x\n" + new string(' ', 50_000) + "system\n!" + new string('[', 40_000);
+
+        Assert.Equal(text, PromptFileReader.Read("a.prompty", text + "\n").Content.Text);
     }
 
     [Fact]

@@ -263,6 +263,22 @@ public sealed class PromptFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Load_MoreFilesThanTheBound_ServesTheFirst()
+    {
+        for (var i = 0; i <= 10_000; i++)
+        {
+            _folder.Write($"p{i:D5}.prompty", "x");
+        }
+
+        var registry = _folder.Open(out var catalog);
+
+        Assert.Equal(10_000, (await registry.ListAsync(new PromptQuery { Limit = 1, IncludeTotal = true })).TotalCount);
+        Assert.StartsWith("p10000.prompty: The folder has more than 10000 files", Assert.Single(catalog.Problems).ToString(), StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<PromptException>(() => registry.CreateAsync(new PromptDraft { Name = "another", Content = "x" }));
+        Assert.Contains("the folder has 10000 files already", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Load_TooLargeAFile_IsAProblem()
     {
         _folder.Write("a.prompty", new string('x', (8 * 1024 * 1024) + 1));
