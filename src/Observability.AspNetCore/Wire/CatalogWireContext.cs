@@ -42,6 +42,7 @@ namespace Observability.AspNetCore.Wire;
 [JsonSerializable(typeof(WireAnnotationAssignment))]
 [JsonSerializable(typeof(PagedList<WireAnnotationAssignment>))]
 [JsonSerializable(typeof(AnnotationReservationBody))]
+[JsonSerializable(typeof(AnnotationSkipBody))]
 [JsonSerializable(typeof(AnnotationItemDeletion))]
 [JsonSerializable(typeof(WireAgreement))]
 [JsonSerializable(typeof(WireLlmConnection))]

@@ -6,5 +6,7 @@ namespace Observability.Model;
 /// <param name="CreatedAt">Since when.</param>
 internal sealed record AnnotationAssignment(string QueueId, string UserId, DateTimeOffset CreatedAt)
 {
-    public string Id => $"{QueueId.Length}:{QueueId}{UserId}";
+    public string Id => IdOf(QueueId, UserId);
+
+    public static string IdOf(string queue, string user) => $"{queue.Length}:{queue}{user}";
 }

@@ -13,6 +13,9 @@ internal sealed record AnnotationQueue
     /// <summary>The configs of the scores that are asked for.</summary>
     public IReadOnlyList<string> ScoreConfigIds { get; init; } = [];
 
+    /// <summary>How many different people finish an item before it is done.</summary>
+    public int AnnotatorsPerItem { get; init; } = 1;
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -119,6 +119,77 @@ public sealed class AnnotationQueueTests
     }
 
     [Fact]
+    public async Task Queue_ThatIsAssigned_GivesItemsToThoseAloneWhoAreAssigned()
+    {
+        var (host, queue) = await StartAsync();
+        await using var disposal = host;
+        var root = $"annotation-queues/{queue.GetProperty("id").GetString()}";
+        var item = (await host.SendAsync(HttpMethod.Post, root + "/items", new { objectId = "golden", objectType = "TRACE" })).GetProperty("id").GetString();
+        await host.SendAsync(HttpMethod.Post, root + "/assignments", new { userId = "ann" });
+
+        var refused = await host.RefusedAsync(HttpStatusCode.Forbidden, HttpMethod.Post, root + "/reservations", new { userId = "bob" });
+        await host.RefusedAsync(HttpStatusCode.Forbidden, HttpMethod.Post, $"{root}/items/{item}/skips", new { userId = "bob" });
+        await host.RefusedAsync(HttpStatusCode.Forbidden, HttpMethod.Patch, $"{root}/items/{item}", new { status = "COMPLETED", userId = "bob" });
+
+        Assert.Equal("The annotation queue 'review' is assigned to others than 'bob'. Assign the user to it first.", refused.GetProperty("message").GetString());
+        Assert.Equal(item, (await host.SendAsync(HttpMethod.Post, root + "/reservations", new { userId = "ann" })).GetProperty("id").GetString());
+        await host.SendAsync(HttpMethod.Delete, root + "/assignments", new { userId = "ann" });
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(item, (await host.SendAsync(HttpMethod.Post, root + "/reservations", new { userId = "bob" })).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Skip_Item_LeavesItToTheOthersAndSaysWhy()
+    {
+        var (host, queue) = await StartAsync();
+        await using var disposal = host;
+        var root = $"annotation-queues/{queue.GetProperty("id").GetString()}";
+        foreach (var id in new[] { "first", "second" })
+        {
+            await host.SendAsync(HttpMethod.Post, root + "/items", new { objectId = id, objectType = "TRACE" });
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var held = await host.SendAsync(HttpMethod.Post, root + "/reservations", new { userId = "ann" });
+        var path = $"{root}/items/{held.GetProperty("id").GetString()}";
+        var skipped = await host.SendAsync(HttpMethod.Post, path + "/skips", new { userId = "ann", reason = "not my language" });
+
+        Assert.Equal("PENDING", skipped.GetProperty("status").GetString());
+        Assert.False(skipped.TryGetProperty("reservedBy", out _));
+        Assert.Equal("""[{"userId":"ann","reason":"not my language","at":"2026-11-23T17:00:02.000Z"}]""", skipped.GetProperty("skips").GetRawText());
+        Assert.Equal("second", (await host.SendAsync(HttpMethod.Post, root + "/reservations", new { userId = "ann" })).GetProperty("objectId").GetString());
+        Assert.Equal("first", (await host.SendAsync(HttpMethod.Post, root + "/reservations", new { userId = "bob" })).GetProperty("objectId").GetString());
+        await host.SendAsync(HttpMethod.Patch, path, new { status = "PENDING" });
+        Assert.False((await host.GetAsync(path)).TryGetProperty("skips", out _));
+        await host.RefusedAsync(HttpStatusCode.BadRequest, HttpMethod.Post, path + "/skips", new { reason = "who am I?" });
+        await host.RefusedAsync(HttpStatusCode.NotFound, HttpMethod.Post, root + "/items/nope/skips", new { userId = "ann" });
+    }
+
+    [Fact]
+    public async Task Queue_ForTwoPeopleAnItem_IsDoneWhenTwoDifferentPeopleFinished()
+    {
+        var (host, queue) = await StartAsync();
+        await using var disposal = host;
+        var twice = await host.SendAsync(HttpMethod.Post, "annotation-queues", new { name = "twice", scoreConfigIds = queue.GetProperty("scoreConfigIds"), annotatorsPerItem = 2 });
+        var root = $"annotation-queues/{twice.GetProperty("id").GetString()}";
+        var path = $"{root}/items/{(await host.SendAsync(HttpMethod.Post, root + "/items", new { objectId = "golden", objectType = "TRACE" })).GetProperty("id").GetString()}";
+
+        await host.SendAsync(HttpMethod.Post, root + "/reservations", new { userId = "ann" });
+        var once = await host.SendAsync(HttpMethod.Patch, path, new { status = "COMPLETED", userId = "ann" });
+        var again = await host.SendAsync(HttpMethod.Patch, path, new { status = "COMPLETED", userId = "ann" });
+        await host.RefusedAsync(HttpStatusCode.NotFound, HttpMethod.Post, root + "/reservations", new { userId = "ann" });
+        await host.SendAsync(HttpMethod.Post, root + "/reservations", new { userId = "bob" });
+        var done = await host.SendAsync(HttpMethod.Patch, path, new { status = "COMPLETED", userId = "bob" });
+
+        Assert.Equal(2, twice.GetProperty("annotatorsPerItem").GetInt32());
+        Assert.Equal("PENDING", once.GetProperty("status").GetString());
+        Assert.Equal("PENDING", again.GetProperty("status").GetString());
+        Assert.Equal("COMPLETED", done.GetProperty("status").GetString());
+        Assert.Equal("""["ann","bob"]""", done.GetProperty("completedBy").GetRawText());
+        await host.RefusedAsync(HttpStatusCode.BadRequest, HttpMethod.Post, "annotation-queues", new { name = "many", scoreConfigIds = queue.GetProperty("scoreConfigIds"), annotatorsPerItem = 11 });
+    }
+
+    [Fact]
     public async Task Assignment_OfUser_IsThereUntilItIsTakenBack()
     {
         var (host, queue) = await StartAsync();

@@ -17,6 +17,8 @@ internal static class AnnotationItemEndpoints
     private const int MinSeconds = 10;
     private const int MaxSeconds = 86_400;
     private const int DefaultSeconds = 300;
+    private const int MaxReason = 2000;
+    private const int MaxSkips = 1000;
 
     private static readonly IReadOnlyList<string> Types = ["TRACE", "OBSERVATION", "SESSION"];
     private static readonly IReadOnlyList<string> Statuses = ["PENDING", "COMPLETED"];
@@ -31,8 +33,10 @@ internal static class AnnotationItemEndpoints
         api.MapGet(Items + "/{itemId}", GetAsync, "Gets an item.").WithTags("annotation-queues");
         api.MapPatch(Items + "/{itemId}", UpdateAsync, "Says that an item is done, or is to be done again.").WithTags("annotation-queues").Accepts<UpdateAnnotationItemBody>("application/json");
         api.MapDelete(Items + "/{itemId}", DeleteAsync, "Takes an item out of a queue; its scores stay.").WithTags("annotation-queues");
-        api.MapPost("/annotation-queues/{queueId}/reservations", ReserveAsync, "Ours: gives a user the oldest pending item that nobody else works on, for a while; 404 when there is none.")
+        api.MapPost("/annotation-queues/{queueId}/reservations", ReserveAsync, "Ours: gives a user the oldest pending item that nobody else works on, for a while; 404 when there is none, 403 when the queue is assigned to others.")
             .WithTags("annotation-queues").Accepts<AnnotationReservationBody>("application/json");
+        api.MapPost(Items + "/{itemId}/skips", SkipAsync, "Ours: passes an item over: it is not given to this user again, and stays for the others.")
+            .WithTags("annotation-queues").Accepts<AnnotationSkipBody>("application/json");
         api.MapDelete(Items + "/{itemId}/reservation", ReleaseAsync, "Ours: gives an item back before its time is over.").WithTags("annotation-queues").Accepts<AnnotationReservationBody>("application/json");
     }
 
@@ -83,10 +87,24 @@ internal static class AnnotationItemEndpoints
         var body = await ApiBody.ReadAsync<UpdateAnnotationItemBody>(request.Http).ConfigureAwait(false);
         var issues = new BodyIssues();
         var status = issues.OptionalWord(body.Status, Statuses, "status");
+        var user = issues.OptionalText(body.UserId, "userId", BodyIssues.MaxIdLength);
         issues.ThrowIfInvalid();
+        var queue = await AnnotationQueueEndpoints.RequireAsync(request, queueId).ConfigureAwait(false);
         var item = await RequireAsync(request, queueId, itemId).ConfigureAwait(false);
-        var changed = status is null ? item : await Work(request).SetCompletedAsync(request.Project, item.Id, status == "COMPLETED", request.Aborted).ConfigureAwait(false);
+        var work = Work(request);
+        var changed = (status, user) switch
+        {
+            (null, _) => item,
+            ("COMPLETED", { } by) => await FinishAsync(request, work, queue, item, by).ConfigureAwait(false),
+            _ => await work.SetCompletedAsync(request.Project, item.Id, status == "COMPLETED", request.Aborted).ConfigureAwait(false),
+        };
         return new(ToWire(request, changed ?? throw ApiException.NotFound(NotFound)));
+    }
+
+    private static async Task<AnnotationQueueItem?> FinishAsync(ApiRequest request, AnnotationRepository work, AnnotationQueue queue, AnnotationQueueItem item, string user)
+    {
+        await RequireWorkerAsync(request, work, queue, user).ConfigureAwait(false);
+        return await work.FinishAsync(request.Project, queue, item.Id, user, request.Aborted).ConfigureAwait(false);
     }
 
     private static async Task<WireResult<AnnotationItemDeletion>> DeleteAsync(ApiRequest request, string queueId, string itemId)
@@ -100,8 +118,38 @@ internal static class AnnotationItemEndpoints
     {
         var (user, seconds) = await ReadReservationAsync(request).ConfigureAwait(false);
         var queue = await AnnotationQueueEndpoints.RequireAsync(request, queueId).ConfigureAwait(false);
-        var item = await Work(request).ReserveNextAsync(request.Project, queue.Id, user, TimeSpan.FromSeconds(seconds), request.Aborted).ConfigureAwait(false);
+        var work = Work(request);
+        await RequireWorkerAsync(request, work, queue, user).ConfigureAwait(false);
+        var item = await work.ReserveNextAsync(request.Project, queue.Id, user, TimeSpan.FromSeconds(seconds), request.Aborted).ConfigureAwait(false);
         return new(ToWire(request, item ?? throw ApiException.NotFound("No pending item is free in this annotation queue")));
+    }
+
+    private static async Task<WireResult<WireAnnotationItem>> SkipAsync(ApiRequest request, string queueId, string itemId)
+    {
+        var body = await ApiBody.ReadAsync<AnnotationSkipBody>(request.Http).ConfigureAwait(false);
+        var issues = new BodyIssues();
+        var user = issues.Text(body.UserId, "userId", BodyIssues.MaxIdLength);
+        var reason = issues.OptionalText(body.Reason, "reason", MaxReason);
+        issues.ThrowIfInvalid();
+        var queue = await AnnotationQueueEndpoints.RequireAsync(request, queueId).ConfigureAwait(false);
+        var item = await RequireAsync(request, queueId, itemId).ConfigureAwait(false);
+        var work = Work(request);
+        await RequireWorkerAsync(request, work, queue, user).ConfigureAwait(false);
+        if (item.Skips.Count >= MaxSkips && item.Skips.All(skip => skip.UserId != user))
+        {
+            throw ApiException.Conflict($"The item was passed over by {MaxSkips} people already. Complete it, or set it to PENDING to begin anew.");
+        }
+
+        var skipped = await work.SkipAsync(request.Project, item.Id, user, reason, request.Aborted).ConfigureAwait(false);
+        return new(ToWire(request, skipped ?? throw ApiException.NotFound(NotFound)));
+    }
+
+    private static async Task RequireWorkerAsync(ApiRequest request, AnnotationRepository work, AnnotationQueue queue, string user)
+    {
+        if (!await work.MayWorkAsync(request.Project, queue.Id, user, request.Aborted).ConfigureAwait(false))
+        {
+            throw ApiException.Forbidden($"The annotation queue '{queue.Name}' is assigned to others than '{user}'. Assign the user to it first.");
+        }
     }
 
     private static async Task<WireResult<WireAnnotationItem>> ReleaseAsync(ApiRequest request, string queueId, string itemId)
@@ -154,6 +202,8 @@ internal static class AnnotationItemEndpoints
             UpdatedAt = item.UpdatedAt,
             ReservedBy = isReserved ? item.ReservedBy : null,
             ReservedUntil = isReserved ? item.ReservedUntil : null,
+            CompletedBy = item.CompletedBy.Count == 0 ? null : item.CompletedBy,
+            Skips = item.Skips.Count == 0 ? null : [.. item.Skips.Select(skip => new WireAnnotationSkip(skip.UserId, skip.Reason, skip.At))],
         };
     }
 }

@@ -14,13 +14,14 @@ internal static class AnnotationQueueEndpoints
 {
     private const int MaxConfigs = 100;
     private const int MaxDescription = 4000;
+    private const int MaxAnnotators = 10;
 
     public static void Map(ApiMap api)
     {
         api.MapGet("/annotation-queues", ListAsync, "Lists annotation queues in pages, newest first.", Paging.Parameters).WithTags("annotation-queues");
         api.MapPost("/annotation-queues", CreateAsync, "Creates an annotation queue.").WithTags("annotation-queues").Accepts<CreateAnnotationQueueBody>("application/json");
         api.MapGet("/annotation-queues/{queueId}", GetAsync, "Gets an annotation queue.").WithTags("annotation-queues");
-        api.MapGet("/annotation-queues/{queueId}/agreement", AgreementEndpoint.GetAsync, "Ours: says how far the people who work on a queue agree, score by score.").WithTags("annotation-queues");
+        api.MapGet("/annotation-queues/{queueId}/agreement", AgreementEndpoint.GetAsync, "Ours: says how far the people who work on a queue agree with each other and with the judges, score by score.").WithTags("annotation-queues");
         api.MapGet("/annotation-queues/{queueId}/assignments", ListAssignmentsAsync, "Ours: lists who works on a queue, newest first.", Paging.Parameters).WithTags("annotation-queues");
         api.MapPost("/annotation-queues/{queueId}/assignments", AssignAsync, "Assigns a user to a queue.").WithTags("annotation-queues").Accepts<AnnotationAssignmentBody>("application/json");
         api.MapDelete("/annotation-queues/{queueId}/assignments", UnassignAsync, "Takes a user off a queue.").WithTags("annotation-queues").Accepts<AnnotationAssignmentBody>("application/json");
@@ -46,10 +47,24 @@ internal static class AnnotationQueueEndpoints
         var name = issues.Text(body.Name, "name");
         var description = issues.OptionalText(body.Description, "description", MaxDescription);
         var configs = await ReadConfigsAsync(request, body.ScoreConfigIds, issues).ConfigureAwait(false);
-        issues.ThrowIfInvalid();
+        var annotators = body.AnnotatorsPerItem ?? 1;
+        if (annotators is < 1 or > MaxAnnotators)
+        {
+            issues.Add(annotators < 1 ? ApiIssue.TooSmall(1, inclusive: true, "annotatorsPerItem") : ApiIssue.TooBig(MaxAnnotators, "annotatorsPerItem"));
+        }
 
+        issues.ThrowIfInvalid();
         var now = request.Now;
-        var queue = new AnnotationQueue { Id = CatalogClock.NewId(now), Name = name, Description = description, ScoreConfigIds = configs, CreatedAt = now, UpdatedAt = now };
+        var queue = new AnnotationQueue
+        {
+            Id = CatalogClock.NewId(now),
+            Name = name,
+            Description = description,
+            ScoreConfigIds = configs,
+            AnnotatorsPerItem = annotators,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
         try
         {
             await Queues(request).InsertAsync(request.Project, queue, request.Aborted).ConfigureAwait(false);
@@ -123,6 +138,7 @@ internal static class AnnotationQueueEndpoints
         Name = queue.Name,
         Description = queue.Description,
         ScoreConfigIds = queue.ScoreConfigIds,
+        AnnotatorsPerItem = queue.AnnotatorsPerItem == 1 ? null : queue.AnnotatorsPerItem,
         CreatedAt = queue.CreatedAt,
         UpdatedAt = queue.UpdatedAt,
     };

@@ -11,4 +11,7 @@ internal sealed record CreateAnnotationQueueBody
 
     /// <summary>The configs of the scores that are asked for.</summary>
     public IReadOnlyList<string?>? ScoreConfigIds { get; init; }
+
+    /// <summary>Ours: how many different people finish an item before it is done, from 1 to 10; 1 unless given.</summary>
+    public int? AnnotatorsPerItem { get; init; }
 }

@@ -36,4 +36,12 @@ internal sealed record WireAnnotationItem
     /// <summary>Ours: until when.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ReservedUntil { get; init; }
+
+    /// <summary>Ours: who finished it, where they said so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? CompletedBy { get; init; }
+
+    /// <summary>Ours: who passed it over, and why.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WireAnnotationSkip>? Skips { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Observability.AspNetCore.Wire.Annotation;
 
 /// <summary>A queue of objects that people score.</summary>
@@ -14,6 +16,10 @@ internal sealed record WireAnnotationQueue
 
     /// <summary>The configs of the scores that are asked for.</summary>
     public required IReadOnlyList<string> ScoreConfigIds { get; init; }
+
+    /// <summary>Ours: how many different people finish an item before it is done; missing when one is enough.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? AnnotatorsPerItem { get; init; }
 
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1266,7 +1266,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Ours: says how far the people who work on a queue agree, score by score. */
+        /** Ours: says how far the people who work on a queue agree with each other and with the judges, score by score. */
         get: operations["getAnnotationQueuesByIdAgreement"];
         put?: never;
         post?: never;
@@ -1341,8 +1341,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ours: gives a user the oldest pending item that nobody else works on, for a while; 404 when there is none. */
+        /** Ours: gives a user the oldest pending item that nobody else works on, for a while; 404 when there is none, 403 when the queue is assigned to others. */
         post: operations["postAnnotationQueuesByIdReservations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/annotation-queues/{queueId}/items/{itemId}/skips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ours: passes an item over: it is not given to this user again, and stays for the others. */
+        post: operations["postAnnotationQueuesByIdItemsByIdSkips"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1912,6 +1929,10 @@ export interface components {
              * @description Ours: until when.
              */
             reservedUntil?: null | string;
+            /** @description Ours: who finished it, where they said so. */
+            completedBy?: null | string[];
+            /** @description Ours: who passed it over, and why. */
+            skips?: null | components["schemas"]["AnnotationSkip"][];
         };
         /** @description That an item was taken out of its queue. */
         AnnotationItemDeletion: {
@@ -1936,6 +1957,11 @@ export interface components {
             description?: null | string;
             /** @description The configs of the scores that are asked for. */
             scoreConfigIds: string[];
+            /**
+             * Format: int32
+             * @description Ours: how many different people finish an item before it is done; missing when one is enough.
+             */
+            annotatorsPerItem?: null | number;
             /**
              * Format: date-time
              * @description When it was created.
@@ -1962,6 +1988,25 @@ export interface components {
              * @description For how long, in seconds from 10 to 86,400; 300 unless given.
              */
             seconds?: null | number;
+        };
+        /** @description That a user passed an item over. */
+        AnnotationSkip: {
+            /** @description The user. */
+            userId: string;
+            /** @description Why; null when the user did not say. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /** @description A user who passes an item over. */
+        AnnotationSkipBody: {
+            /** @description The user. */
+            userId?: null | string;
+            /** @description Why. */
+            reason?: null | string;
         };
         /** @description The body of an error. */
         ApiError: {
@@ -2082,6 +2127,11 @@ export interface components {
             description?: null | string;
             /** @description The configs of the scores that are asked for. */
             scoreConfigIds?: null | string[];
+            /**
+             * Format: int32
+             * @description Ours: how many different people finish an item before it is done, from 1 to 10; 1 unless given.
+             */
+            annotatorsPerItem?: null | number;
         };
         /** @description A comment to write. */
         CreateCommentBody: {
@@ -4167,6 +4217,42 @@ export interface components {
             data: components["schemas"]["PromptWebhook"][];
             meta: components["schemas"]["PageMeta"];
         };
+        /** @description How far two raters agree on one score. */
+        RaterAgreement: {
+            /** @description A person. */
+            first: string;
+            /** @description Another person, or a judge: the evaluator's name and its version. */
+            second: string;
+            /** @description Whether the second is a judge. */
+            isJudge: boolean;
+            /**
+             * Format: int32
+             * @description How many objects both rated; the newest 1,000 count.
+             */
+            objects: number;
+            /**
+             * Format: double
+             * @description The share of them on which both said the same.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Cohen's kappa: 1 is full agreement, 0 is what chance gives; null when both said one and the same throughout.
+             */
+            kappa: null | number;
+            /**
+             * Format: double
+             * @description The lower end of its 95 % interval.
+             */
+            lower: null | number;
+            /**
+             * Format: double
+             * @description The upper end.
+             */
+            upper: null | number;
+            /** @description QUADRATIC for numbers, where a near miss is partial agreement; NONE for words. */
+            weights: string;
+        };
         /** @description How far a recomputation of costs is. */
         Recomputation: {
             /** @description Its id. */
@@ -4496,6 +4582,8 @@ export interface components {
              * @description The upper end.
              */
             upper: null | number;
+            /** @description Cohen's kappa of each two people, and of each person and judge, who rated the same; those with the most in common first. */
+            pairs: components["schemas"]["RaterAgreement"][];
         };
         /** @description One of the words a categorical score may have. */
         ScoreCategory: {
@@ -4959,6 +5047,8 @@ export interface components {
         UpdateAnnotationItemBody: {
             /** @description PENDING or COMPLETED. */
             status: null | string;
+            /** @description Ours: who finished it. In a queue that asks for several people the item is done when as many have; without a user it is done at once. */
+            userId?: null | string;
         };
         /** @description A change of a score config: what is missing stays as it is. */
         UpdateScoreConfigBody: {
@@ -9849,6 +9939,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AnnotationReservationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    postAnnotationQueuesByIdItemsByIdSkips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationSkipBody"];
             };
         };
         responses: {
