@@ -38,6 +38,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>What tells a client where the server is and who it is.</summary>
     public IReadOnlyDictionary<string, string> ClientEnvironment { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>The directory of its store.</summary>
+    public string StorePath => _directory.FullName;
+
     public static async Task<ServerProcess> StartAsync()
     {
         var server = new ServerProcess();
@@ -58,7 +61,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it; what it acknowledged is on disk.</summary>
+    public async Task StopAsync()
     {
         if (!_process.HasExited)
         {
@@ -66,6 +70,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _process.Dispose();
         _directory.Delete(recursive: true);
     }
