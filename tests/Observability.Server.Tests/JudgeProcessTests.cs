@@ -79,6 +79,19 @@ public sealed class JudgeProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Rule_WhoseModelIsOnAPrivateNetworkThatIsNotAllowed_AsksNobodyAndSaysWhy()
+    {
+        await using var model = await JudgeEndpoint.StartAsync(_ => (200, Verdict));
+        await using var server = await StartAsync(model, "10.0.0.7", ("MaxAttempts", "1"));
+
+        await SendSpanAsync(server, Trace, "Paris.");
+        var jobs = await UntilAsync(server, "/api/public/evaluation-jobs?status=FAILED", failed => failed.GetProperty("data").GetArrayLength() > 0);
+
+        Assert.Contains("AllowedPrivateHosts", jobs.GetProperty("data")[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Empty(model.Requests);
+    }
+
+    [Fact]
     public async Task Rule_WhoseBudgetIsUsedUp_IsPausedAndAsksNobody()
     {
         await using var model = await JudgeEndpoint.StartAsync(_ => (200, Verdict));
@@ -96,12 +109,15 @@ public sealed class JudgeProcessTests : IDisposable
         Assert.Equal(1, (await GetAsync(server, "/api/public/evaluation-jobs?status=PENDING")).GetProperty("data").GetArrayLength());
     }
 
-    private async Task<ServerProcess> StartAsync(JudgeEndpoint model, params (string Name, string Value)[] online)
+    private Task<ServerProcess> StartAsync(JudgeEndpoint model, params (string Name, string Value)[] online) => StartAsync(model, "127.0.0.1", online);
+
+    private async Task<ServerProcess> StartAsync(JudgeEndpoint model, string allowed, params (string Name, string Value)[] online)
     {
         var server = await ServerProcess.StartAsync(_directory.Path, null,
         [
             ("LANGFUSE_INIT_PROJECT_PUBLIC_KEY", PublicKey),
             ("LANGFUSE_INIT_PROJECT_SECRET_KEY", SecretKey),
+            ("LlmObservability__AllowedPrivateHosts__0", allowed),
             ("LlmObservability__OnlineEvaluation__Delay", "00:00:00.1"),
             .. online.Select(setting => ("LlmObservability__OnlineEvaluation__" + setting.Name, setting.Value)),
         ]);

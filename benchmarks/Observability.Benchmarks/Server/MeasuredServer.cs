@@ -62,7 +62,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
     {
         var address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}/");
         var start = new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Observability.Server.dll"), "--urls", address.ToString(), "--store", store, "--store-path", directory, "--Logging:LogLevel:Default", "Warning"])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Observability.Server.dll"), "--urls", address.ToString(), "--store", store, "--store-path", directory, "--allow-private-host", "127.0.0.1", "--Logging:LogLevel:Default", "Warning"])
         {
             WorkingDirectory = Path.GetTempPath(),
             Environment = { ["LANGFUSE_INIT_PROJECT_ID"] = "benchmark", ["LANGFUSE_INIT_PROJECT_PUBLIC_KEY"] = PublicKey, ["LANGFUSE_INIT_PROJECT_SECRET_KEY"] = SecretKey },
