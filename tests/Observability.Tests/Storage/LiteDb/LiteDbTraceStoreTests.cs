@@ -31,6 +31,26 @@ public sealed class LiteDbTraceStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Trace_WithPayloadsChangedAfterARestart_KeepsWhatWasSaid()
+    {
+        var said = new TraceRecord { Id = new TraceId("trace"), Timestamp = Telemetry.Start, Name = "first", Input = Payload.FromText("What is the weather in Lisbon today, and tomorrow?") };
+        await using (var store = Telemetry.Open(_directory))
+        {
+            await store.WriteAsync(new TelemetryBatch { Traces = [said] });
+        }
+
+        await using (var store = Telemetry.Open(_directory))
+        {
+            await store.WriteAsync(new TelemetryBatch { Traces = [said with { Name = "second", Input = null }], Observations = [Telemetry.Observation("trace", "root")] });
+            await store.WriteAsync(new TelemetryBatch { Traces = [said with { Name = null, Input = null, Output = Payload.FromText("Sunny.") }] });
+        }
+
+        await using var reopened = Telemetry.Open(_directory);
+        var trace = (await reopened.GetTraceAsync(ProjectId.Default, said.Id, PayloadSelection.All))!.Summary.Trace;
+        Assert.Equal(("second", said.Input, Payload.FromText("Sunny.")), (trace.Name, trace.Input, trace.Output));
+    }
+
+    [Fact]
     public async Task List_AfterManyBatches_PagesNewestFirst()
     {
         await using var store = Telemetry.Open(_directory);

@@ -68,9 +68,13 @@ internal sealed class PartBlockBuilder(long lastBlock) : IPartSink
             return _parts[(int)index];
         }
 
-        return _closed.TryGetValue(BlockAddress.BlockOfPart(part), out var closed)
-            ? closed[(int)(part - BlockAddress.FirstPart(BlockAddress.BlockOfPart(part)))]
-            : null;
+        // A conditional expression would make an empty part of null.
+        if (_closed.TryGetValue(BlockAddress.BlockOfPart(part), out var closed))
+        {
+            return closed[(int)(part - BlockAddress.FirstPart(BlockAddress.BlockOfPart(part)))];
+        }
+
+        return null;
     }
 
     /// <summary>Puts all blocks of the transaction into it; the last one stays open.</summary>
