@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Observability.AspNetCore.Access;
 using Observability.AspNetCore.Endpoints.Prompts;
 using Observability.AspNetCore.Otlp.Receiving;
+using Observability.AspNetCore.Reference;
 
 namespace Observability.AspNetCore.Endpoints;
 
@@ -40,6 +41,7 @@ internal static class PublicApi
         CatalogApi.Map(api);
         LiveEndpoints.Map(api);
         OpenApiEndpoint.Map(api);
+        ReferenceEndpoints.Map(api);
         api.Complete();
     }
 }

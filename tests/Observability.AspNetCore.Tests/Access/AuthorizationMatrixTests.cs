@@ -21,7 +21,8 @@ public sealed class AuthorizationMatrixTests
     // What needs no key where everything else does. A new entry here is a decision: it must show nothing of any project.
     private static readonly string[] Public =
     [
-        "GET /api/public/health", "GET /api/public/ready", "GET /api/public/openapi.json", SignIn, "DELETE /api/public/sign-in",
+        "GET /api/public/health", "GET /api/public/ready", "GET /api/public/openapi.json", "GET /api/public/reference", "GET /api/public/reference.css",
+        "GET /api/public/reference.svg", SignIn, "DELETE /api/public/sign-in",
     ];
 
     // What the public half of a key may do.
