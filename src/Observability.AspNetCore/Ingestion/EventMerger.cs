@@ -159,10 +159,11 @@ internal sealed class EventMerger
                 changed.TryAdd(patch.Id, observation);
             }
 
+            // The store does the same, with what it knows of the trace; who looks at records on the way there sees what is known here.
             foreach (var (id, observation) in changed)
             {
                 var trace = scope.TraceOf(id);
-                trace.Put(observation, ObservationMerge.WithTrace(observation.Record!, trace.Said));
+                trace.Put(observation, TraceInheritance.Apply(observation.Record!, null, trace.Said));
             }
 
             return _observability.SubmitAsync(

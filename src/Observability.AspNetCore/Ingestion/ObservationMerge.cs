@@ -44,25 +44,6 @@ internal static class ObservationMerge
         };
     }
 
-    /// <summary>Puts on an observation what is known of its trace, so that it is found by it.</summary>
-    public static ObservationRecord WithTrace(ObservationRecord record, TraceRecord? trace)
-    {
-        if (trace is null)
-        {
-            return record;
-        }
-
-        T? Known<T>(TraceProperties property, T? known) => trace.Cleared.HasFlag(property) ? default : known;
-        return record with
-        {
-            TraceName = trace.Name ?? Known(TraceProperties.Name, record.TraceName),
-            UserId = trace.UserId ?? Known(TraceProperties.UserId, record.UserId),
-            SessionId = trace.SessionId ?? Known(TraceProperties.SessionId, record.SessionId),
-            Release = trace.Release ?? Known(TraceProperties.Release, record.Release),
-            Tags = TraceMerge.UniteTags(record.Tags, trace.Tags),
-        };
-    }
-
     private static ObservationRecord New(ObservationPatch patch, ProjectId project, TraceId trace) => new()
     {
         Project = project,

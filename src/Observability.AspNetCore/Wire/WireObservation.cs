@@ -159,10 +159,10 @@ internal sealed record WireObservation
     /// <summary>Ours: the session it is part of.</summary>
     public required string? SessionId { get; init; }
 
-    /// <summary>Ours: the tags of its trace as known when it ended.</summary>
+    /// <summary>Ours: the tags of its trace.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
-    /// <summary>Ours: the name of its trace as known when it ended.</summary>
+    /// <summary>Ours: the name of its trace; null when none was given.</summary>
     public required string? TraceName { get; init; }
 
     /// <summary>Ours: the door it came through: CAPTURE, OTLP or INGESTION.</summary>

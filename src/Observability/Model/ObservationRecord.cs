@@ -1,7 +1,10 @@
 namespace Observability.Model;
 
 /// <summary>A finished, immutable observation: one node of a trace's tree.</summary>
-/// <remarks>In a store the last version written of an id wins. Instants are UTC, kept to the microsecond.</remarks>
+/// <remarks>
+/// In a store the last version written of an id wins, and user, session, release, tags and trace name follow what is said of the trace, so that an
+/// observation is found by them. Instants are UTC, kept to the microsecond.
+/// </remarks>
 public sealed record ObservationRecord
 {
     /// <summary>The project it belongs to.</summary>
@@ -91,10 +94,10 @@ public sealed record ObservationRecord
     /// <summary>The session it is part of.</summary>
     public SessionId? SessionId { get; init; }
 
-    /// <summary>The tags of its trace as known when it ended.</summary>
+    /// <summary>The tags of its trace: as known when it ended, and those said of the trace at any time.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>The name of its trace as known when it ended; the trace's name defaults to the root observation's.</summary>
+    /// <summary>The name of its trace: the one said of the trace at any time, else as known when it ended; the trace's name defaults to the root observation's.</summary>
     public string? TraceName { get; init; }
 
     /// <summary>The door it came through.</summary>

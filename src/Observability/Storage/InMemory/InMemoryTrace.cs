@@ -28,16 +28,24 @@ internal sealed class InMemoryTrace(ProjectId project, TraceId id)
 
     public void Say(TraceRecord said)
     {
+        var before = _said;
         Bytes -= RecordSize.Of(_said);
         _said = TraceMerge.Merge(_said, said);
         Bytes += RecordSize.Of(_said);
         _snapshot = null;
+        if (TraceInheritance.Differs(before, _said))
+        {
+            foreach (var id in _observations.Keys)
+            {
+                _observations[id] = TraceInheritance.Apply(_observations[id], before, _said);
+            }
+        }
     }
 
     public void Put(ObservationRecord observation)
     {
         Remove(observation.Id);
-        _observations.Add(observation.Id, observation);
+        _observations.Add(observation.Id, TraceInheritance.Apply(observation, _said, _said));
         Bytes += RecordSize.Of(observation);
         _snapshot = null;
     }

@@ -31,6 +31,28 @@ public sealed class LiteDbTraceStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Trace_NamedAndRenamedAfterRestarts_IsTheNameThatItsObservationsAreFoundBy()
+    {
+        var observation = Telemetry.Observation("trace", "root", input: "What is the weather in Lisbon today, and tomorrow?") with { TraceName = null, Source = ObservationSource.Ingestion };
+        await using (var store = Telemetry.Open(_directory))
+        {
+            await store.WriteAsync(Telemetry.Batch(observation));
+        }
+
+        foreach (var name in new[] { "first", "second" })
+        {
+            await using var store = Telemetry.Open(_directory);
+            await store.WriteAsync(new TelemetryBatch { Traces = [new TraceRecord { Id = observation.TraceId, Timestamp = observation.StartTime, Name = name }] });
+        }
+
+        await using var reopened = Telemetry.Open(_directory);
+        var found = await reopened.ListObservationsAsync(new ObservationQuery { Filters = [Filter.Equal(FilterField.TraceName, "second")], Payloads = PayloadSelection.All });
+        Assert.Equal(observation.Input, Assert.Single(found.Items).Input);
+        Assert.Empty((await reopened.ListObservationsAsync(new ObservationQuery { Filters = [Filter.Equal(FilterField.TraceName, "first")] })).Items);
+        Assert.Equal(1, (await reopened.DeleteAsync(new DeletionRequest { Traces = [observation.TraceId] })).Observations);
+    }
+
+    [Fact]
     public async Task Trace_WithPayloadsChangedAfterARestart_KeepsWhatWasSaid()
     {
         var said = new TraceRecord { Id = new TraceId("trace"), Timestamp = Telemetry.Start, Name = "first", Input = Payload.FromText("What is the weather in Lisbon today, and tomorrow?") };

@@ -3518,9 +3518,9 @@ export interface components {
             userId: null | string;
             /** @description Ours: the session it is part of. */
             sessionId: null | string;
-            /** @description Ours: the tags of its trace as known when it ended. */
+            /** @description Ours: the tags of its trace. */
             tags: string[];
-            /** @description Ours: the name of its trace as known when it ended. */
+            /** @description Ours: the name of its trace; null when none was given. */
             traceName: null | string;
             /**
              * @description Ours: the door it came through: CAPTURE, OTLP or INGESTION.

@@ -38,14 +38,19 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
             _rows.Begin();
             var touched = new Dictionary<byte[], TraceEntry>(KeyEquality.Instance);
             Load(observations, said, newTraces, touched);
+            foreach (var record in said)
+            {
+                Add(record, touched);
+            }
+
             foreach (var observation in observations)
             {
                 Add(observation, touched);
             }
 
-            foreach (var record in said)
+            foreach (var entry in touched.Values)
             {
-                Add(record, touched);
+                Inherit(entry);
             }
 
             Finish(touched, changes);
@@ -110,6 +115,7 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
     private void Restore(TraceEntry entry, TraceDocument document)
     {
         entry.Said = document.Said;
+        entry.Inherited = document.Said;
         entry.SaidPayload = document.SaidPayload;
         entry.DeadRows = document.DeadRows;
         entry.Media.UnionWith(document.Media);
@@ -124,10 +130,10 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
 
     private void Add(ObservationRecord observation, Dictionary<byte[], TraceEntry> touched)
     {
-        var payload = _encoder.Write(observation.Project, PayloadSet.Of(observation));
-        var lean = Lean(observation);
-        var row = _rows.Add(new LeanRow(lean, payload), _encoder.LastBlocks);
         var entry = touched[TraceKeys.Of(observation.Project, observation.TraceId)];
+        var payload = _encoder.Write(observation.Project, PayloadSet.Of(observation));
+        var lean = TraceInheritance.Apply(Lean(observation), entry.Inherited, entry.Said);
+        var row = _rows.Add(new LeanRow(lean, payload), _encoder.LastBlocks);
         entry.Add(lean, row, payload);
         entry.Media.UnionWith(MediaReferences.Of(observation).Select(media => media.Value));
     }
@@ -152,6 +158,23 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
         }
 
         entry.Said = merged with { Input = null, Output = null, Metadata = null };
+    }
+
+    // What is said now reaches the observations that were there before; their payloads stay where they are.
+    private void Inherit(TraceEntry entry)
+    {
+        if (TraceInheritance.Differs(entry.Inherited, entry.Said))
+        {
+            foreach (var (row, payload) in entry.Observations.Values.ToList())
+            {
+                if (ReadRow(row) is { } known && TraceInheritance.Apply(known.Record, entry.Inherited, entry.Said) is var changed && !ReferenceEquals(changed, known.Record))
+                {
+                    entry.Add(changed, _rows.Add(new LeanRow(changed, payload), PartBlocks(payload)), payload);
+                }
+            }
+        }
+
+        entry.Inherited = entry.Said;
     }
 
     private void Finish(Dictionary<byte[], TraceEntry> touched, TelemetryChanges changes)
@@ -188,8 +211,9 @@ internal sealed class TelemetryFileWriter(TelemetryFile file)
         }
     }
 
-    private long[] SaidBlocks(TraceEntry entry) =>
-        entry.SaidPayload == 0 ? [] : entry.SaidPartBlocks ??= [.. PayloadReader.BlocksOf(entry.SaidPayload, ReadPart(entry.SaidPayload).Span)];
+    private long[] SaidBlocks(TraceEntry entry) => entry.SaidPayload == 0 ? [] : entry.SaidPartBlocks ??= PartBlocks(entry.SaidPayload);
+
+    private long[] PartBlocks(long payload) => payload == 0 ? [] : [.. PayloadReader.BlocksOf(payload, ReadPart(payload).Span)];
 
     private ReadOnlyMemory<byte> ReadPart(long part) => _parts.Find(part) ?? file.ReadPart(part);
 

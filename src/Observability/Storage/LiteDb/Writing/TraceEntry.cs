@@ -35,6 +35,9 @@ internal sealed class TraceEntry(ProjectId project, TraceId id, byte[] key)
     /// <summary>What was said, without payloads.</summary>
     public TraceRecord? Said { get; set; }
 
+    /// <summary>What had been said when the rows were written or changed last; null for nothing.</summary>
+    public TraceRecord? Inherited { get; set; }
+
     /// <summary>The part with the payloads of what was said; 0 for none.</summary>
     public long SaidPayload { get; set; }
 
