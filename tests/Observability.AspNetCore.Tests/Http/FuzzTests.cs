@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Observability.AspNetCore.Tests.Access;
 using Observability.AspNetCore.Tests.Golden;
 using Observability.AspNetCore.Tests.Otlp;
@@ -28,7 +27,10 @@ public sealed class FuzzTests
         await FillAsync(host, store);
         var key = KeyHost.Basic(await host.KeyAsync(project: KeyHost.OtherProject));
         var mutator = new RequestMutator(await Exchanges.ReadAsync(), SecretId);
-        var acknowledged = new HashSet<string>(StringComparer.Ordinal);
+        var acknowledged = new Acknowledged();
+
+        // What comments and run items are about.
+        await store.WriteAsync(new TelemetryBatch { Observations = [Some.Generation("g-trace", "g-trace-g") with { Project = new ProjectId(KeyHost.OtherProject) }] });
 
         for (var seed = 0; seed < Requests; seed++)
         {
@@ -40,13 +42,30 @@ public sealed class FuzzTests
                 response.StatusCode < HttpStatusCode.InternalServerError || response.StatusCode == HttpStatusCode.NotImplemented,
                 $"Seed {seed}: {request.Method} {request.RequestUri} was answered with {(int)response.StatusCode}: {answer}\n{Encoding.UTF8.GetString(body)}");
             Assert.False(answer.Contains(Secret, StringComparison.Ordinal), $"Seed {seed}: {request.Method} {request.RequestUri} showed another project's data: {answer}");
-            acknowledged.UnionWith(response.StatusCode == HttpStatusCode.MultiStatus ? TracesOf(body, answer) : []);
+            await acknowledged.TakeAsync(request, response, answer);
         }
 
-        Assert.True(acknowledged.Count > 100, $"Only {acknowledged.Count} traces were taken.");
-        foreach (var id in acknowledged)
+        var project = new ProjectId(KeyHost.OtherProject);
+        Assert.True(acknowledged.Traces.Count > 100, $"Only {acknowledged.Traces.Count} traces were taken.");
+        foreach (var id in acknowledged.Traces)
         {
-            Assert.True(await store.GetTraceAsync(new ProjectId(KeyHost.OtherProject), new TraceId(id)) is not null, $"Trace '{id}' was acknowledged and is not there.");
+            Assert.True(await store.GetTraceAsync(project, new TraceId(id)) is not null, $"Trace '{id}' was acknowledged and is not there.");
+        }
+
+        Assert.True(acknowledged.Spans.Count > 200, $"Only {acknowledged.Spans.Count} spans were taken.");
+        foreach (var id in acknowledged.Spans)
+        {
+            Assert.True(await store.GetObservationAsync(project, new ObservationId(id)) is not null, $"Span '{id}' was acknowledged and is not there.");
+        }
+
+        foreach (var path in new[] { "scores", "score-configs", "comments", "models", "v2/prompts", "v2/datasets", "dataset-items", "dataset-run-items" })
+        {
+            Assert.True(acknowledged.Written.TryGetValue(path, out var addresses), $"Nothing was written to {path}.");
+            foreach (var address in addresses)
+            {
+                using var response = await host.SendAsync(HttpMethod.Get, address, key);
+                Assert.True(response.IsSuccessStatusCode, $"{address} was written with an answer of {path}, and is answered with {(int)response.StatusCode}.");
+            }
         }
 
         var other = await store.GetTraceAsync(new ProjectId(KeyHost.Project), new TraceId(SecretId), PayloadSelection.All);
@@ -79,19 +98,4 @@ public sealed class FuzzTests
             Assert.True(response.IsSuccessStatusCode, path);
         }
     }
-
-    /// <summary>The traces of a batch that the answer says were taken.</summary>
-    private static IEnumerable<string> TracesOf(byte[] batch, string answer)
-    {
-        var taken = JsonNode.Parse(answer)!["successes"]!.AsArray().Select(success => (string?)success!["id"]).ToHashSet();
-        var refused = JsonNode.Parse(answer)!["errors"]!.AsArray().Select(error => (string?)error!["id"]).ToHashSet();
-        using var sent = JsonDocument.Parse(batch);
-        return [.. sent.RootElement.GetProperty("batch").EnumerateArray()
-            .Where(entry => entry.ValueKind == JsonValueKind.Object && Text(entry, "type") == "trace-create" && Text(entry, "id") is { } id && taken.Contains(id) && !refused.Contains(id))
-            .Select(entry => Text(entry.GetProperty("body"), "id"))
-            .OfType<string>()];
-    }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

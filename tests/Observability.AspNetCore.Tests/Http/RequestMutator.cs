@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Observability.AspNetCore.Tests.Access;
 using Observability.AspNetCore.Tests.Golden;
 using Observability.AspNetCore.Tests.Otlp;
 
@@ -10,7 +13,7 @@ namespace Observability.AspNetCore.Tests.Http;
 /// <summary>Makes requests that are almost what clients of the wire send. The same seed makes the same request.</summary>
 /// <param name="exchanges">What clients send.</param>
 /// <param name="stranger">An id of somebody else's.</param>
-internal sealed class RequestMutator(IEnumerable<Exchange> exchanges, string stranger)
+internal sealed partial class RequestMutator(IEnumerable<Exchange> exchanges, string stranger)
 {
     private static readonly string[] Values =
         ["null", "true", "-1", "0", "1e308", "99999999999999999999", "\"\"", "\"x\"", "[]", "{}", "[[[[1]]]]", "\"2026-11-23T17:35:40Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"\\u0000\"", "\"../../x\"", "\"default\""];
@@ -18,16 +21,13 @@ internal sealed class RequestMutator(IEnumerable<Exchange> exchanges, string str
     // Deleting on purpose is no loss, and a body that is too long on purpose costs more than it tells.
     private readonly List<Exchange> _exchanges = [.. exchanges.Where(exchange => !exchange.Request.StartsWith("DELETE traces", StringComparison.Ordinal) && !exchange.Request.Contains("{media-create.uploadUrl}", StringComparison.Ordinal) && exchange.Name != "ingestion-413-too-big")];
 
-    private readonly byte[] _protobuf = new RequestSketch(
-        new SpanSketch { Attributes = new() { ["gen_ai.operation.name"] = "chat", ["gen_ai.usage.input_tokens"] = 12, ["langfuse.observation.input"] = """{"q":[1]}""" } },
-        new SpanSketch { ParentId = "00f067aa0ba902b7", Attributes = new() { ["langfuse.experiment.id"] = "e", ["langfuse.experiment.item.id"] = "i", ["user.id"] = "u" } }).Protobuf;
-
     public HttpRequestMessage Make(int seed, out byte[] body)
     {
         var random = new Random(seed);
         if (random.Next(8) == 0)
         {
-            body = Mutation.Of(random, _protobuf, _protobuf);
+            var spans = Spans(seed);
+            body = Mutation.Of(random, spans, spans);
             return Post("otel/v1/traces", body, "application/x-protobuf", isCompressed: random.Next(3) == 0, random);
         }
 
@@ -40,9 +40,22 @@ internal sealed class RequestMutator(IEnumerable<Exchange> exchanges, string str
         return method == "GET" ? new HttpRequestMessage(HttpMethod.Get, address) : Post(address, body, "application/json", isCompressed: random.Next(10) == 0, random, method);
     }
 
-    // Every batch of events is of traces of its own, so that each that was taken can be looked for.
-    private static string Renamed(Exchange exchange, int seed) =>
-        exchange.Request == "POST ingestion" ? exchange.Body.GetRawText().Replace("\"g-trace", $"\"g-{seed}", StringComparison.Ordinal) : exchange.Body.GetRawText();
+    // Every batch of events and spans has ids of its own, so that each that was taken can be looked for.
+    private static string Renamed(Exchange exchange, int seed) => exchange.Request switch
+    {
+        "POST ingestion" => exchange.Body.GetRawText().Replace("\"g-trace", $"\"g-{seed}", StringComparison.Ordinal),
+        "POST otel/v1/traces" => RepeatedDigit().Replace(exchange.Body.GetRawText(), match => $"\"{match.Groups["digit"].Value}{seed.ToString(match.Length == 34 ? "x31" : "x15", CultureInfo.InvariantCulture)}\""),
+        "POST comments" => exchange.Body.GetRawText().Replace($"\"{KeyHost.Project}\"", $"\"{KeyHost.OtherProject}\"", StringComparison.Ordinal),
+        _ => exchange.Body.GetRawText(),
+    };
+
+    private static byte[] Spans(int seed) => new RequestSketch(
+        new SpanSketch { TraceId = $"e{seed:x31}", SpanId = $"e{seed:x15}", Attributes = new() { ["gen_ai.operation.name"] = "chat", ["gen_ai.usage.input_tokens"] = 12, ["langfuse.observation.input"] = """{"q":[1]}""" } },
+        new SpanSketch { TraceId = $"e{seed:x31}", SpanId = $"f{seed:x15}", ParentId = $"e{seed:x15}", Attributes = new() { ["langfuse.experiment.id"] = "e", ["langfuse.experiment.item.id"] = "i", ["user.id"] = "u" } }).Protobuf;
+
+    /// <summary>An id of a span or a trace in the exchanges: one digit all over.</summary>
+    [GeneratedRegex("\"(?<digit>[a-d])(\\k<digit>{31}|\\k<digit>{15})\"")]
+    private static partial Regex RepeatedDigit();
 
     private static HttpRequestMessage Post(string path, byte[] body, string type, bool isCompressed, Random random, string method = "POST")
     {
