@@ -26,17 +26,19 @@ internal sealed class TraceChildren
         if (fields.Contains(TraceFields.Observations))
         {
             var query = new ObservationQuery { Project = request.Project, Filters = [ofThese], Limit = ListQuery.MaxLimit };
-            await ReadAsync(
-                cursor => request.ReadAsync((store, aborted) => store.ListObservationsAsync(query with { Cursor = cursor }, aborted)),
-                observation => Add(children._observations, observation.TraceId, observation.Id.Value)).ConfigureAwait(false);
+            await request.ReadAllAsync(
+                (store, cursor, aborted) => store.ListObservationsAsync(query with { Cursor = cursor }, aborted),
+                observation => Add(children._observations, observation.TraceId, observation.Id.Value),
+                MaxIds).ConfigureAwait(false);
         }
 
         if (fields.Contains(TraceFields.Scores))
         {
             var query = new ScoreQuery { Project = request.Project, Filters = [ofThese], Limit = ListQuery.MaxLimit };
-            await ReadAsync(
-                cursor => request.ReadAsync((store, aborted) => store.ListScoresAsync(query with { Cursor = cursor }, aborted)),
-                score => Add(children._scores, score.Target.TraceId, score.Id.Value)).ConfigureAwait(false);
+            await request.ReadAllAsync(
+                (store, cursor, aborted) => store.ListScoresAsync(query with { Cursor = cursor }, aborted),
+                score => Add(children._scores, score.Target.TraceId, score.Id.Value),
+                MaxIds).ConfigureAwait(false);
         }
 
         return children;
@@ -45,24 +47,6 @@ internal sealed class TraceChildren
     public IReadOnlyList<string> ObservationsOf(TraceSummary trace) => _observations.GetValueOrDefault(trace.Trace.Id) ?? [];
 
     public IReadOnlyList<string> ScoresOf(TraceSummary trace) => _scores.GetValueOrDefault(trace.Trace.Id) ?? [];
-
-    private static async Task ReadAsync<T>(Func<string?, Task<Page<T>>> next, Action<T> add)
-    {
-        string? cursor = null;
-        for (var read = 0; read < MaxIds; read += ListQuery.MaxLimit)
-        {
-            var page = await next(cursor).ConfigureAwait(false);
-            foreach (var item in page.Items)
-            {
-                add(item);
-            }
-
-            if ((cursor = page.NextCursor) is null)
-            {
-                return;
-            }
-        }
-    }
 
     private static void Add(Dictionary<TraceId, List<string>> ids, TraceId? trace, string id)
     {

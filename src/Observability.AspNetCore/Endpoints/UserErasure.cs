@@ -24,9 +24,9 @@ internal static class UserErasure
         var ofUser = Filter.Equal(FilterField.UserId, user);
         var traces = new HashSet<TraceId>();
         var query = new TraceQuery { Project = request.Project, Filters = [ofUser], Limit = ListQuery.MaxLimit };
-        await ReadAllAsync(cursor => request.ReadAsync((store, aborted) => store.ListTracesAsync(query with { Cursor = cursor }, aborted)), trace => traces.Add(trace.Trace.Id)).ConfigureAwait(false);
+        await request.ReadAllAsync((store, cursor, aborted) => store.ListTracesAsync(query with { Cursor = cursor }, aborted), trace => traces.Add(trace.Trace.Id)).ConfigureAwait(false);
         var observations = new ObservationQuery { Project = request.Project, Filters = [ofUser], Limit = ListQuery.MaxLimit };
-        await ReadAllAsync(cursor => request.ReadAsync((store, aborted) => store.ListObservationsAsync(observations with { Cursor = cursor }, aborted)), observation => traces.Add(observation.TraceId)).ConfigureAwait(false);
+        await request.ReadAllAsync((store, cursor, aborted) => store.ListObservationsAsync(observations with { Cursor = cursor }, aborted), observation => traces.Add(observation.TraceId)).ConfigureAwait(false);
         return traces;
     }
 
@@ -40,21 +40,5 @@ internal static class UserErasure
         {
             return 0;
         }
-    }
-
-    private static async Task ReadAllAsync<T>(Func<string?, Task<Page<T>>> next, Action<T> add)
-    {
-        string? cursor = null;
-        do
-        {
-            var page = await next(cursor).ConfigureAwait(false);
-            foreach (var item in page.Items)
-            {
-                add(item);
-            }
-
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
     }
 }
