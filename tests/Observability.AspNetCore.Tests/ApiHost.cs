@@ -55,6 +55,9 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+
+        // On a machine that does other work a client of this very process may send nothing for seconds; the limits are the server's to test.
+        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.Limits.MinRequestBodyDataRate, kestrel.Limits.MinResponseDataRate) = (null, null));
         builder.Logging.ClearProviders();
         builder.Services.AddLlmObservability(options => options.UseStore(store));
         services?.Invoke(builder);

@@ -90,6 +90,7 @@ internal sealed class RandomRecords(int seed)
         Total = _random.Next(1, 1000) / 1_000_000m,
         Entries = One(3) ? new Dictionary<string, decimal>() : new Dictionary<string, decimal> { [UsageKeys.Input] = 0.000100m, [UsageKeys.CachedInput] = 0.0000001m },
         Source = (CostSource)_random.Next(3),
+        Price = One(2) ? new PriceLink("model", "model_tier_default", Text()) : null,
     };
 
     private string Text() => Texts[_random.Next(Texts.Length)];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Observability.AspNetCore.Tests.Access;
 using Observability.Model;
@@ -15,12 +16,14 @@ internal sealed class ServerRun : ITraceWriter, IAsyncDisposable
 {
     private readonly string _outbox = Path.Combine(Path.GetTempPath(), "llmobs-" + Guid.NewGuid().ToString("N"));
 
+    private readonly CollectingLoggerProvider _log = new();
+
     private ServerRun(ApiHost server, ApiKeyPair key)
     {
         Server = server;
 
         // On a clock that stands still: the patience for a direct answer never ends, however slow the machine is.
-        Remote = RemoteTraceStore.Open(new ServerOptions { Url = new Uri(server.Client.BaseAddress!, "../..").ToString(), PublicKey = key.PublicKey, SecretKey = key.SecretKey, OutboxPath = _outbox }, timeProvider: new FakeTimeProvider());
+        Remote = RemoteTraceStore.Open(new ServerOptions { Url = new Uri(server.Client.BaseAddress!, "../..").ToString(), PublicKey = key.PublicKey, SecretKey = key.SecretKey, OutboxPath = _outbox }, LoggerFactory.Create(logging => logging.AddProvider(_log)), timeProvider: new FakeTimeProvider());
         Client = new LlmObservabilityClient(new Uri(server.Client.BaseAddress!, "../..").ToString(), key.PublicKey, key.SecretKey);
         Application = new LlmObservability(new LlmObservabilityOptions(), this, media: Remote);
     }
@@ -68,7 +71,7 @@ internal sealed class ServerRun : ITraceWriter, IAsyncDisposable
     /// <summary>Checks that the server keeps each trace as the application's own store does.</summary>
     public async Task AssertSameAsync(params IEnumerable<TraceId> traces)
     {
-        Assert.Equal((0, 0, 0), (Remote.Statistics.Waiting, Remote.Statistics.Refused, Remote.Statistics.Rejected));
+        Assert.True(Remote.Statistics is { Waiting: 0, Refused: 0, Rejected: 0 }, $"{Remote.Statistics}\n{string.Join('\n', _log.Messages)}");
         foreach (var trace in traces)
         {
             var local = await Local.GetTraceAsync(ProjectId.Default, trace, PayloadSelection.All);
