@@ -1,5 +1,7 @@
 using System.Globalization;
+using Observability;
 using Observability.Model;
+using Observability.Prompts;
 using Observability.Remote;
 using Observability.Storage;
 using Observability.Storage.LiteDb;
@@ -7,6 +9,18 @@ using Observability.Storage.LiteDb;
 // Writes batches until it is killed, and says on standard output which ones were acknowledged.
 // usage: Observability.CrashWriter <directory of a store> <first batch>
 //        Observability.CrashWriter outbox <url> <directory of the outbox> <first batch>
+//        Observability.CrashWriter prompts <folder> <word>
+if (args[0] == "prompts")
+{
+    await using var application = LlmObservability.GetOrCreate(new LlmObservabilityOptions().UseInMemoryStore().UsePromptFiles(args[1]));
+    Console.WriteLine("open");
+    while (true)
+    {
+        var made = await application.Prompts.CreateAsync(new PromptDraft { Name = "p", Content = $"of {args[2]}", Labels = ["production"] });
+        Console.WriteLine(made.Version.ToString(CultureInfo.InvariantCulture));
+    }
+}
+
 var isOutbox = args[0] == "outbox";
 await using ITraceStore store = isOutbox
     ? RemoteTraceStore.Open(new ServerOptions { Url = args[1], PublicKey = "pk-test", SecretKey = "sk-test", OutboxPath = args[2] })

@@ -70,7 +70,7 @@ internal sealed class PromptDirectory(string root)
         }
     }
 
-    /// <summary>Writes a file beside and moves it into its place, so that nobody meets half of it.</summary>
+    /// <summary>Writes a file aside, where git does not see it, and moves it into its place, so that nobody meets half of it.</summary>
     /// <returns>Its bytes.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
     public byte[] Write(string path, string text)
@@ -80,7 +80,7 @@ internal sealed class PromptDirectory(string root)
         Directory.CreateDirectory(folder);
         ThrowIfOutside(folder);
         var bytes = Utf8.GetBytes(text);
-        var beside = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        var beside = Path.Combine(PromptFolderLock.OwnFolderOf(Root), Guid.NewGuid().ToString("N") + PromptFolderLock.Unfinished);
         try
         {
             using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))

@@ -3,6 +3,9 @@ namespace Observability.Prompts.Files;
 /// <summary>Lets one process at a time change the folder; reading needs no lock.</summary>
 internal sealed class PromptFolderLock : IDisposable
 {
+    /// <summary>How files end that are being written.</summary>
+    public const string Unfinished = ".tmp";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
@@ -19,7 +22,9 @@ internal sealed class PromptFolderLock : IDisposable
         {
             try
             {
-                return new PromptFolderLock(new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+                var taken = new PromptFolderLock(new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+                DeleteUnfinished(folder);
+                return taken;
             }
             catch (IOException exception) when (waited < Patience && IsTaken(exception))
             {
@@ -55,6 +60,15 @@ internal sealed class PromptFolderLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>What a process left that died while it wrote: nobody else writes now.</summary>
+    private static void DeleteUnfinished(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + Unfinished))
+        {
+            File.Delete(path);
+        }
+    }
 
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows; EAGAIN/EWOULDBLOCK of flock on Linux and macOS.
     private static bool IsTaken(IOException exception) => exception.GetType() == typeof(IOException) && (exception.HResult & 0xFFFF) is 32 or 33 or 11 or 35;

@@ -25,7 +25,7 @@ internal sealed class SyncState(string root, string target)
     public void Save(IReadOnlyDictionary<string, SyncBase> prompts)
     {
         var folder = PromptFolderLock.OwnFolderOf(root);
-        var beside = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
+        var beside = Path.Combine(folder, $"{Guid.NewGuid():N}.new");
         File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(prompts.OrderBy(prompt => prompt.Key, StringComparer.Ordinal).ToDictionary(), SyncStateJson.Default.DictionaryStringSyncBase));
         File.Move(beside, _path, overwrite: true);
     }
