@@ -11,15 +11,20 @@ namespace Observability.Evaluation.Json;
 internal sealed class JsonSchemaDocument
 {
     private readonly JsonSchema _schema;
-    private readonly JsonSchemaValidatorSettings _settings = new();
+
+    // Stateless, and costly to make.
+    private readonly JsonSchemaValidator _validator;
 
     private JsonSchemaDocument(JsonSchema schema, IReadOnlyDictionary<string, Regex> patterns)
     {
         _schema = schema;
+        var settings = new JsonSchemaValidatorSettings();
         foreach (var (name, pattern) in patterns)
         {
-            _settings.AddCustomFormatValidator(new PatternValidator(name, pattern));
+            settings.AddCustomFormatValidator(new PatternValidator(name, pattern));
         }
+
+        _validator = new JsonSchemaValidator(settings);
     }
 
     /// <exception cref="ArgumentException">It is no schema, or one that cannot be checked.</exception>
@@ -43,7 +48,7 @@ internal sealed class JsonSchemaDocument
     {
         try
         {
-            return [.. _schema.Validate(json, _settings).SelectMany(Describe)];
+            return [.. _validator.Validate(json, _schema).SelectMany(Describe)];
         }
         catch (Newtonsoft.Json.JsonException exception)
         {

@@ -15,8 +15,10 @@ public static class HtmlReport
         @media(prefers-color-scheme:dark){:root{--ink:#e6e9ef;--dim:#98a2b3;--line:#2a3342;--paper:#10151d;--good:#47cd89;--bad:#f97066}}
         body{font:14px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:2rem auto;max-width:72rem;padding:0 1rem}
         h1{font-size:1.25rem}h2{font-size:1rem;margin-top:2rem}p{color:var(--dim)}
-        table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
-        th{color:var(--dim);font-weight:500}td.n{font-variant-numeric:tabular-nums;white-space:nowrap}td.t{max-width:20rem;overflow-wrap:anywhere;white-space:pre-wrap}
+        table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
+        th{color:var(--dim);font-weight:500;white-space:nowrap}td.m{white-space:nowrap}td.t{max-width:20rem;overflow-wrap:anywhere;white-space:pre-wrap}
+        .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        td.i{max-width:8rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:var(--dim);font:12px/1.75 ui-monospace,monospace}
         .better{color:var(--good)}.worse{color:var(--bad)}svg{display:block;width:220px;height:18px}line,rect,circle{stroke:currentColor;fill:currentColor}line.zero{stroke:var(--line)}
         """;
 
@@ -29,7 +31,7 @@ public static class HtmlReport
         html.Append("<title>").Append(Text(comparison.Candidate.RunName)).Append("</title><style>").Append(Style).Append("</style></head><body>");
         html.Append("<h1>").Append(Text(comparison.Candidate.RunName)).Append(" compared with ").Append(Text(comparison.Baseline.RunName)).Append("</h1>");
         html.Append("<p>").Append(Text(MarkdownReport.Notes(comparison))).Append("</p>");
-        html.Append("<table><thead><tr><th>Metric</th><th>Baseline</th><th>Candidate</th><th>Difference</th><th>Interval</th><th></th><th>p</th><th>Verdict</th><th>Could show</th></tr></thead><tbody>");
+        html.Append("<table><thead><tr><th>Metric</th><th class=\"n\">Baseline</th><th class=\"n\">Candidate</th><th class=\"n\">Difference</th><th class=\"n\">Interval</th><th></th><th class=\"n\">p</th><th>Verdict</th><th class=\"n\">Could show</th></tr></thead><tbody>");
         foreach (var metric in comparison.Metrics)
         {
             AppendMetric(html, metric);
@@ -44,14 +46,14 @@ public static class HtmlReport
     {
         var difference = metric.Difference;
         var tone = metric.Verdict switch { Verdict.Better => "better", Verdict.Worse => "worse", _ => "" };
-        html.Append("<tr><td>").Append(Text(metric.Metric)).Append("</td>");
+        html.Append("<tr><td class=\"m\">").Append(Text(metric.Metric)).Append("</td>");
         Number(html, ReportNumber.Of(difference.Baseline));
         Number(html, ReportNumber.Of(difference.Candidate));
         Number(html, ReportNumber.Signed(difference.Difference.Value));
         Number(html, ReportNumber.Interval(difference.Difference));
         html.Append("<td class=\"").Append(tone).Append("\">").Append(Plot(metric)).Append("</td>");
         Number(html, ReportNumber.PValue(metric.AdjustedPValue));
-        html.Append("<td class=\"").Append(tone).Append("\">").Append(VerdictWords.Of(metric.Verdict)).Append("</td>");
+        html.Append("<td class=\"m ").Append(tone).Append("\">").Append(VerdictWords.Of(metric.Verdict)).Append("</td>");
         Number(html, "±" + ReportNumber.Of(difference.MinimumDetectableEffect));
         html.Append("</tr>");
     }
@@ -84,10 +86,10 @@ public static class HtmlReport
                 continue;
             }
 
-            html.Append("<h2>").Append(title).Append("</h2><table><thead><tr><th>Item</th><th>Metric</th><th>Before</th><th>After</th><th>Input</th><th>Expected</th><th>Baseline's answer</th><th>Candidate's answer</th></tr></thead><tbody>");
+            html.Append("<h2>").Append(title).Append("</h2><table><thead><tr><th>Item</th><th>Metric</th><th class=\"n\">Before</th><th class=\"n\">After</th><th>Input</th><th>Expected</th><th>Baseline's answer</th><th>Candidate's answer</th></tr></thead><tbody>");
             foreach (var item in shown)
             {
-                html.Append("<tr><td>").Append(Text(item.ItemId)).Append("</td><td>").Append(Text(item.Metric)).Append("</td>");
+                html.Append("<tr><td class=\"i\" title=\"").Append(Text(item.ItemId)).Append("\">").Append(Text(item.ItemId)).Append("</td><td class=\"m\">").Append(Text(item.Metric)).Append("</td>");
                 Number(html, ReportNumber.Of(item.Baseline));
                 Number(html, ReportNumber.Of(item.Candidate));
                 foreach (var text in new[] { item.Input, item.Expected ?? "", item.BaselineOutput, item.CandidateOutput })

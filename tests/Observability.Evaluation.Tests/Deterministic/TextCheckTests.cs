@@ -110,9 +110,9 @@ public sealed class TextCheckTests
 
     [Theory]
     [InlineData("""{"name":"Ada","age":36}""", true, null)]
-    [InlineData("""{"name":"Ada","age":-1}""", false, "NumberTooSmall at #/age")]
-    [InlineData("""{"age":1}""", false, "PropertyRequired at #/name")]
-    [InlineData("""{"name":"A","age":1,"x":1}""", false, "NoAdditionalPropertiesAllowed at #/x")]
+    [InlineData("""{"name":"Ada","age":-1}""", false, "#/age is too small.")]
+    [InlineData("""{"age":1}""", false, "#/name is required.")]
+    [InlineData("""{"name":"A","age":1,"x":1}""", false, "#/x is not a property it may have.")]
     [InlineData("not json", false, null)]
     public async Task JsonSchema_OfAnAnswer_HoldsOrNamesTheViolation(string answer, bool holds, string? comment)
     {
@@ -131,6 +131,7 @@ public sealed class TextCheckTests
     [InlineData("""{"$ref":"http://127.0.0.1:1/schema.json"}""")]
     [InlineData("""{"properties":{"a":{"$ref":"file:///etc/passwd"}}}""")]
     [InlineData("not a schema")]
+    [InlineData("""{"pattern":"(?=a)a"}""")]
     public void JsonSchema_ThatIsInvalidOrRefersOutside_IsRefused(string schema) => Assert.Throws<ArgumentException>(() => new JsonSchemaEvaluator(schema));
 
     [Theory]
