@@ -24,7 +24,7 @@ public sealed class PackagingTests : IDisposable
 
         await DotnetAsync("pack", Project, "--no-build", "--configuration", Configuration, "--output", packages);
         await DotnetAsync("tool", "install", "Observability.Server", "--tool-path", tools, "--source", packages);
-        await using var server = await ServerProcess.StartAsync(Path.Combine(tools, "llm-observability"), work, [], []);
+        await using var server = await ServerProcess.StartAsync(Path.Combine(tools, "llm-observability"), work, ServerProcess.AnyPort, []);
         await server.ReadyAsync();
         using var traces = await server.GetAsync("/api/public/traces", server.ShownKey());
 

@@ -14,6 +14,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private static readonly string ServerAssembly = Path.Combine(AppContext.BaseDirectory, "Observability.Server.dll");
 
+    /// <summary>Lets it listen where nobody else does.</summary>
+    public static readonly string[] AnyPort = ["--urls", "http://127.0.0.1:0"];
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,12 +51,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     public static Task<ServerProcess> StartAsync(string directory, string[]? arguments = null, params (string Name, string Value)[] environment) =>
-        StartAsync("dotnet", directory, [ServerAssembly, .. arguments ?? []], environment);
+        StartAsync("dotnet", directory, [ServerAssembly, .. AnyPort, .. arguments ?? []], environment);
 
     /// <summary>Starts another build of it, such as the installed tool.</summary>
     public static async Task<ServerProcess> StartAsync(string program, string directory, string[] arguments, (string Name, string Value)[] environment)
     {
-        var server = Launch(program, directory, [.. arguments, "--urls", "http://127.0.0.1:0"], environment);
+        var server = Launch(program, directory, arguments, environment);
         try
         {
             await server._started.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);

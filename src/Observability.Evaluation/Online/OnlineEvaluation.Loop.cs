@@ -63,15 +63,14 @@ public sealed partial class OnlineEvaluation
         _runner ??= new JobRunner(
             _observability, rules, new EvaluatorSource(_observability, Registry, JudgeModel, _options, _capture), Jobs, new DailyBudget(_observability.Catalog, _options, Time), _options);
         await SweepAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var project in Interlocked.Exchange(ref _unknown, []).Where(project => !_kinds.ContainsKey(project)))
+        {
+            await LookForRulesAsync(project, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var noted in _noted.TakeDue())
         {
             await MatchAsync(noted, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (_noted.Missed is var missed && missed > _missedSaid)
-        {
-            _logger.OnlineEvaluationIsBehind(missed - _missedSaid, missed);
-            _missedSaid = missed;
         }
 
         foreach (var project in TakeProjects())
@@ -95,13 +94,19 @@ public sealed partial class OnlineEvaluation
         SayIdle();
     }
 
-    /// <summary>Now and then looks at every project: other processes leave work behind, too.</summary>
+    /// <summary>Now and then looks at every project, since other processes leave work behind, too, and says what was passed over meanwhile.</summary>
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
         var now = Time.GetUtcNow();
         if (now < _nextSweep)
         {
             return;
+        }
+
+        if (_noted.Missed is var missed && missed > _missedSaid)
+        {
+            _logger.OnlineEvaluationIsBehind(missed - _missedSaid, missed);
+            _missedSaid = missed;
         }
 
         List<ProjectId> projects = [OwnProject];

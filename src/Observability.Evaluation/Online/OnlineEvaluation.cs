@@ -43,6 +43,7 @@ public sealed partial class OnlineEvaluation : IAsyncDisposable
 
     // Changed under the lock, read on the pipeline's thread without it.
     private volatile ImmutableDictionary<ProjectId, NotedKinds> _kinds = ImmutableDictionary<ProjectId, NotedKinds>.Empty;
+    private ImmutableHashSet<ProjectId> _unknown = [];
     private long _ruleChanges;
     private bool _isFailing;
 
@@ -161,8 +162,17 @@ public sealed partial class OnlineEvaluation : IAsyncDisposable
         });
     }
 
-    // What no rule looks at costs nothing; a project that was not looked at yet may have rules of any kind.
-    private NotedKinds KindsOf(ProjectId project) => _kinds.GetValueOrDefault(project, NotedKinds.All);
+    // What no rule looks at costs nothing; a project that was not looked at yet may have rules of any kind, and is looked at next.
+    private NotedKinds KindsOf(ProjectId project)
+    {
+        if (_kinds.TryGetValue(project, out var kinds))
+        {
+            return kinds;
+        }
+
+        ImmutableInterlocked.Update(ref _unknown, static (unknown, project) => unknown.Add(project), project);
+        return NotedKinds.All;
+    }
 
     /// <summary>Judges until the application stops.</summary>
     internal Task RunAsync(CancellationToken cancellationToken) => _loop = LoopUntilStoppedAsync(cancellationToken);
