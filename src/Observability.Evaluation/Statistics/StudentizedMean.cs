@@ -29,6 +29,12 @@ internal sealed class StudentizedMean
     public double PValue()
     {
         var table = Confidence.StudentPValue(_data.Mean, StandardError, _data.Count - 1);
+        if (_distances.Length == 0)
+        {
+            // Values without any spread: no resample says anything that the table does not.
+            return table;
+        }
+
         var distance = Math.Abs(_data.Mean) / StandardError;
         var beyond = _distances.Length - (Array.FindIndex(_distances, other => other >= distance) is var first and >= 0 ? first : _distances.Length);
         return Math.Max(table, (beyond + 1.0) / (_distances.Length + 1));

@@ -43,6 +43,22 @@ public sealed class PairedComparisonTests
         Assert.False(result.IsSignificant);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Comparison_EveryItemChangedByTheSameUpToRounding_HasNoSpread(bool isBootstrap)
+    {
+        double[] baseline = [.. Enumerable.Range(30, 12).Select(tokens => tokens * 0.15e-6)];
+        double[] candidate = [.. Enumerable.Range(33, 12).Select(tokens => tokens * 0.15e-6)];
+        Assert.True(candidate.Zip(baseline, (after, before) => after - before).Distinct().Count() > 1);
+
+        var result = isBootstrap ? PairedComparison.Bootstrap(baseline, candidate) : PairedComparison.Means(baseline, candidate);
+
+        Assert.Equal((0, 0), (result.Difference.StandardError, result.MinimumDetectableEffect));
+        Assert.Equal(0.45e-6, result.Difference.Value, 1e-18);
+        Assert.True(result.PValue < 0.001, $"p = {result.PValue}");
+    }
+
     [Fact]
     public void Means_OfOnePair_DecidesNothing()
     {
