@@ -58,12 +58,12 @@ export function ShortcutHelp({ ref }: { ref: Ref<HTMLDialogElement> }) {
         ))}
       </div>
       <form method="dialog">
-        <a className="button" href="api/public/reference">
-          API reference
-        </a>
         <button className="button" autoFocus>
           Close
         </button>
+        <a className="button" href="api/public/reference">
+          API reference
+        </a>
       </form>
     </dialog>
   );
